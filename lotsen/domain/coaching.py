@@ -1,0 +1,39 @@
+"""Coaching sessions: a sitting on one or several roadmaps, and the snapshots it leaves."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from lotsen.domain.localtext import LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class CoachingSession:
+    """A sitting. Everything done in its roadmaps while it is open is attributed to it."""
+
+    id: UUID
+    title: LocalText
+    day: dt.date
+    coach: str
+    purpose: str
+    participants: tuple[str, ...]
+    roadmaps: tuple[UUID, ...]
+    opened_at: dt.datetime
+    closed_at: dt.datetime | None
+    decisions: str
+    """The note of decisions, written when it closes."""
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A roadmap as it was: its archive document at one revision. `format` is the archive format it was written in."""
+
+    id: UUID
+    roadmap_id: UUID
+    revision: int
+    at: dt.datetime
+    by: UUID
+    title: str
+    session_id: UUID | None
+    format: int
