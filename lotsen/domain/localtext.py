@@ -31,7 +31,9 @@ class LocalText:
         """Read what `to_json` wrote; nothing at all is an empty text."""
         if not data:
             return cls()
-        return cls(dict(data.get("versions", {})), data.get("original", DEFAULT_LANGUAGE), frozenset(data.get("stale", ())))
+        return cls(
+            dict(data.get("versions", {})), data.get("original", DEFAULT_LANGUAGE), frozenset(data.get("stale", ()))
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for the database and archives."""
@@ -64,7 +66,9 @@ class LocalText:
         before = self.versions.get(language, "")
         if text == before:
             return self
-        versions = {**self.versions, language: text} if text else {k: v for k, v in self.versions.items() if k != language}
+        versions = (
+            {**self.versions, language: text} if text else {k: v for k, v in self.versions.items() if k != language}
+        )
         if not self:
             return LocalText(versions, language)
         if language == self.original:

@@ -73,7 +73,9 @@ class Texts:
 
     def date(self, day: dt.date) -> str:
         """A calendar day, as written in running text and tables."""
-        return str(dates.format_date(day, format="d.M.yyyy" if self.language != "en" else "d MMM yyyy", locale=self._locale))
+        return str(
+            dates.format_date(day, format="d.M.yyyy" if self.language != "en" else "d MMM yyyy", locale=self._locale)
+        )
 
     def moment(self, at: dt.datetime, zone: str = "Europe/Helsinki") -> str:
         """An instant, in the organisation's time zone, to the minute."""
