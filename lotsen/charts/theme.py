@@ -34,8 +34,8 @@ class Palette:
 
     `ink` text, `muted` secondary text, `line` hairlines, `paper` the page, `panel` a raised surface, `track` the
     empty part of a bar, `accent` the one accent (text and marks), `on_accent` text on it, `attention` 'look here'
-    alone (text on `paper`, marks anywhere). `low` and `high` are the ends of the sequential scale of benefit, `money` a bar that shows an amount,
-    `hatch` the strokes of what is missing.
+    alone (text on `paper`, marks anywhere). `low` and `high` are the ends of the sequential scale of benefit,
+    `money` a bar that shows an amount, `hatch` the strokes of what is missing.
     """
 
     name: str
