@@ -1,0 +1,168 @@
+"""What analysis hands out: frozen results that carry their method, their inputs and every step in between.
+
+Arrays are read-only. NaN in an array of numbers means 'not known', never zero.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lotsen.domain.criterion import CriterionKind
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
+
+FEWEST_FOR_AGREEMENT = 5
+"""With one to four judges no figure of agreement is shown: it says little, and it gives persons away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How a result was made: its key, its formula as it is written, and where that comes from.
+
+    `version` counts changes of the formula, so that a stored result can say that it was made by an older one.
+    """
+
+    key: str
+    formula: str
+    source: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One intermediate table: English name (a message id), symbol in the formula, labels by id, and values.
+
+    `rows` and `columns` are ids of what stands there; an empty tuple is a dimension that the step does not have.
+    """
+
+    name: str
+    symbol: str
+    rows: tuple[UUID, ...]
+    columns: tuple[UUID, ...]
+    values: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What a group gives weight to. `each` is [people, subjects], every row adding up to 1.
+
+    `mean` adds up to 1. `spread` is the standard deviation of the people's weights, NaN with fewer than
+    `FEWEST_FOR_AGREEMENT` people. `agreed` says that the room settled the weights, which override the mean.
+    """
+
+    subjects: tuple[UUID, ...]
+    each: Floats
+    mean: Floats
+    spread: Floats
+    agreed: bool = False
+
+    @property
+    def people(self) -> int:
+        """How many people gave weights; 0 means that all goals weigh the same for want of better."""
+        return len(self.each)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """What a group's judgements of category × subject come to; every array is [categories, subjects].
+
+    `counts` is [categories, subjects, 5]: how many answered 0, 1, 2, 3 and 'I don't know'. `mean` and `value` are
+    NaN where nobody judged; `value` is what counts: the agreed value where there is one, else the mean.
+    `spread` is the standard deviation of the answers (0 to 1.5), NaN with fewer than `FEWEST_FOR_AGREEMENT` judges.
+    """
+
+    categories: tuple[UUID, ...]
+    subjects: tuple[UUID, ...]
+    counts: Integers
+    agreed: Floats
+    judges: Integers
+    unsure: Integers
+    mean: Floats
+    spread: Floats
+    value: Floats
+
+
+class ColumnKind(StrEnum):
+    GOAL = "goal"
+    JUDGED = "judged"
+    """A criterion that people judge on the goals' scale."""
+    MEASURED = "measured"
+    """A criterion that is read from the category's own figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityColumn:
+    """One column of the weighted table: a goal, or a criterion beside the goals."""
+
+    id: UUID
+    kind: ColumnKind
+    criterion: CriterionKind | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Priorities:
+    """Where the greatest benefit lies. Arrays over [categories], [columns] or [categories, columns].
+
+    The columns are the goals and then the criteria. `value` is in the column's own unit (0 to 3 where people judge,
+    cents, kilograms, days to the contract's end), `unit` the same between 0 and 1; both NaN where nothing is known.
+    `weights` add up to 1. `judged` is the share of weight that is known for a category; below `least_judged` a
+    category gets no rank. `parts` add up to `score` (0 to 100) along a row. `lowest` and `highest` are the score if
+    everything missing turned out 0 or the most there is. `ranks` start at 1 and ties share one; 0 is unranked.
+    `top` says which categories are on the list of the first `top_size`. `tipping` is the value of a cell at which
+    its category would enter or leave that list, all else unchanged; NaN where no value of that cell does it.
+    `matters` marks cells whose spread reaches that far.
+    """
+
+    revision: int
+    method: Method
+    people: int
+    cells: Cells
+    goal_weights: Weights
+    categories: tuple[UUID, ...]
+    columns: tuple[PriorityColumn, ...]
+    weights: Floats
+    value: Floats
+    unit: Floats
+    judges: Integers
+    unsure: Integers
+    spread: Floats
+    agreed: Booleans
+    judged: Floats
+    parts: Floats
+    score: Floats
+    lowest: Floats
+    highest: Floats
+    ranks: Integers
+    top: Booleans
+    top_size: int
+    least_judged: float
+    tipping: Floats
+    matters: Booleans
+    order: tuple[int, ...]
+    """Indices of categories by result: ranked ones first, then by share judged, then as they stand in the tree."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every table between the answers and the ranks, in the order of the arithmetic."""
+        rows, columns = self.categories, tuple(column.id for column in self.columns)
+        return (
+            Step("Number of judgements", "n", rows, columns, self.judges),
+            Step("Value that counts", "v", rows, columns, self.value),
+            Step("Value between 0 and 1", "u", rows, columns, self.unit),
+            Step("Weight", "w", (), columns, self.weights),
+            Step("Share of weight that is judged", "W", rows, (), self.judged),
+            Step("Part of the score", "p", rows, columns, self.parts),
+            Step("Score", "S", rows, (), self.score),
+            Step("Rank", "r", rows, (), self.ranks),
+        )
+
+    @property
+    def ranked(self) -> int:
+        """How many categories have a rank."""
+        return int((self.ranks > 0).sum())
