@@ -141,7 +141,7 @@ def test_accounts_that_are_no_procurement_are_known(
 
 def test_the_sixty_one_finnish_factors_carry_unit_year_vat_source_and_credit(content: Starter) -> None:
     assert len(content.factors) == 61
-    construction = content.factor["figaro-fi-2023:F"]
+    construction = content.factor["F"]
     assert construction.kilograms == Decimal("210.74")
     for factor in content.factors:
         assert (factor.currency, factor.year, factor.vat) == ("EUR", 2023, VatBasis.EXCLUDED)
