@@ -38,7 +38,13 @@ class Texts:
 
     def error(self, error: LotsenError) -> str:
         """An error as a sentence."""
-        return self(error.text, **error.fields)
+        return self(error.text, **{name: self._field(value) for name, value in error.fields.items()})
+
+    def _field(self, value: object) -> object:
+        """A field of an error as this reader reads it: users' own texts and days are theirs, the rest is as it is."""
+        if isinstance(value, LocalText):
+            return self.local(value)
+        return self.date(value) if isinstance(value, dt.date) else value
 
     def local(self, text: LocalText) -> str:
         """A user's own text for this reader."""
