@@ -4,6 +4,7 @@ Arrays are read-only. NaN in an array of numbers means 'not known', never zero.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,9 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from lotsen.domain.category import SpendBasis
 from lotsen.domain.criterion import CriterionKind
+from lotsen.domain.factor import EmissionFactor
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -166,3 +169,81 @@ class Priorities:
     def ranked(self) -> int:
         """How many categories have a rank."""
         return int((self.ranks > 0).sum())
+
+
+class Denominator(StrEnum):
+    """What a share of money is a share of; every screen that shows one names it."""
+
+    OPEN = "open"
+    """The money that is open to influence."""
+    ALL = "all"
+    """All money in the books of the year: also in-house and what is no procurement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carbon:
+    """kg CO2e of an amount of money, with the factor that it was multiplied with. Exact: nothing is rounded."""
+
+    cents: int
+    kilograms: Decimal
+    factor: EmissionFactor
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFigure:
+    """One category's money in the year. Shares are of the overview's denominator, between 0 and 1 but for credits.
+
+    `cumulative` is the share of this category and all larger ones. Counts and concentration (the largest supplier's
+    share) are null where only a total is known; `carbon` is null without a factor.
+    """
+
+    category: UUID
+    cents: int
+    basis: SpendBasis
+    share: float
+    cumulative: float
+    suppliers: int | None
+    invoices: int | None
+    concentration: float | None
+    carbon: Carbon | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpendOverview:
+    """What is bought in one year: the figures of the categories that have one, the largest first.
+
+    `whole` is the denominator in cents: the figures, `unmapped` money that no category has yet and, where the
+    denominator is all money, `in_house` and `not_procurement` too. `without` are categories that have no figure.
+    `kilograms` is the sum of the carbon that is known, `covered` the share of the figures' money that it stands for.
+    """
+
+    revision: int
+    method: Method
+    year: int
+    denominator: Denominator
+    whole: int
+    figures: tuple[CategoryFigure, ...]
+    without: tuple[UUID, ...]
+    unmapped: int
+    in_house: int
+    not_procurement: int
+    kilograms: Decimal
+    covered: float
+
+    @property
+    def mapped(self) -> int:
+        """The cents that lie in categories."""
+        return sum(figure.cents for figure in self.figures)
+
+    @property
+    def estimated(self) -> float:
+        """The share of the categories' money that comes from something else than invoices."""
+        other = sum(figure.cents for figure in self.figures if figure.basis is not SpendBasis.INVOICES)
+        return other / self.mapped if self.mapped else 0.0
+
+    def carrying(self, share: float) -> int:
+        """How many of the largest categories together carry at least this share; all of them if none does."""
+        for count, figure in enumerate(self.figures, 1):
+            if figure.cumulative >= share:
+                return count
+        return len(self.figures)
