@@ -1,0 +1,121 @@
+"""The one way in which a roadmap is changed."""
+
+import contextlib
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from lotsen.domain.clock import Clock
+from lotsen.domain.localtext import LocalText
+from lotsen.errors import NotFound
+from lotsen.store import changes
+from lotsen.store.engine import Database
+from lotsen.texts.catalogue import N_
+
+
+class Unit:
+    """One transaction on one roadmap: `db` to write with, `record` for each object that changed."""
+
+    def __init__(self, roadmap_id: UUID, who: UUID, at: dt.datetime, db: Session) -> None:
+        self.roadmap_id = roadmap_id
+        self.who = who
+        self.at = at
+        self.db = db
+        self._rows: list[dict[str, Any]] = []
+        self._voted = False
+        self._changed = False
+
+    def record(self, noun: str, object_id: object, before: object | None, after: object | None) -> None:
+        """Note that an object was made (no `before`), changed, or removed (no `after`)."""
+        self._note(noun, object_id, before, after)
+        self._changed = True
+
+    def vote(self, noun: str, object_id: object, before: object | None, after: object | None) -> None:
+        """Note a judgement: counts votes, not revisions."""
+        self._note(noun, object_id, before, after)
+        self._voted = True
+
+    def _note(self, noun: str, object_id: object, before: object | None, after: object | None) -> None:
+        row = {"noun": noun, "object_id": str(object_id), "before": plain(before), "after": plain(after)}
+        if row["before"] != row["after"]:
+            self._rows.append(row)
+
+    def finish(self, revision: int, votes: int) -> None:
+        """Write what was noted; nothing noted counts nothing."""
+        if not self._rows:
+            return
+        first = changes.next_number(self.roadmap_id, self.db)
+        session = changes.open_session(self.roadmap_id, self.db)
+        revision += self._changed
+        votes += self._voted
+        for number, row in enumerate(self._rows, first):
+            row |= {
+                "number": number,
+                "revision": revision,
+                "who": self.who,
+                "coaching_session_id": session,
+                "at": self.at,
+            }
+        changes.append(self.roadmap_id, self._rows, revision, votes, self.db)
+
+
+class Funnel:
+    """Reads and changes of the services: hands out transactions."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    @property
+    def now(self) -> dt.datetime:
+        return self._clock.now()
+
+    def reading(self) -> contextlib.AbstractContextManager[Session]:
+        """One read transaction."""
+        return self._database.reading()
+
+    def writing(self) -> contextlib.AbstractContextManager[Session]:
+        """One write transaction for what belongs to no roadmap."""
+        return self._database.writing()
+
+    @contextlib.contextmanager
+    def change(self, roadmap_id: UUID, who: UUID) -> Iterator[Unit]:
+        """One write transaction on one roadmap. Raises NotFound for a roadmap that is gone."""
+        with self._database.writing() as db:
+            counted = changes.lock(roadmap_id, db)
+            if counted is None:
+                raise NotFound(N_("This roadmap is no longer there. Somebody may have deleted it."))
+            unit = Unit(roadmap_id, who, self.now, db)
+            yield unit
+            db.flush()
+            unit.finish(*counted)
+
+
+def plain(value: Any) -> Any:
+    """A domain value as plain data that JSON can hold."""
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Enum():
+            return value.value
+        case str():
+            return value
+        case LocalText():
+            return value.to_json()
+        case UUID() | Decimal():
+            return str(value)
+        case dt.datetime() | dt.date():
+            return value.isoformat()
+        case dict():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(item) for item in value]
+        case _ if dataclasses.is_dataclass(value):
+            return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    raise TypeError(f"no plain form for {type(value).__name__}")

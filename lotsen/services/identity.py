@@ -1,0 +1,91 @@
+"""Who is here: one resolver from cookie to person, whatever way they came in."""
+
+import datetime as dt
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+from uuid import UUID
+
+from lotsen.domain.ids import new_id
+from lotsen.domain.organisation import Person
+from lotsen.errors import NotAllowed
+from lotsen.services.funnel import Funnel
+from lotsen.store import people
+from lotsen.texts.catalogue import N_
+
+COOKIE = "lotsen_sign_in"
+STAYS = dt.timedelta(days=90)
+"""How long a way in stays open."""
+
+
+def hashed(token: str) -> str:
+    """What is kept of a cookie's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Identity:
+    """Sign-ins. On this machine ('solo') the person who opens the start link is the coach."""
+
+    def __init__(self, funnel: Funnel, secrets_folder: Path) -> None:
+        self._funnel = funnel
+        self._folder = secrets_folder
+
+    def resolve(self, token: str | None) -> Person | None:
+        """Who holds this cookie; null for a stranger."""
+        if not token:
+            return None
+        with self._funnel.reading() as db:
+            return people.by_token(hashed(token), self._funnel.now, db)
+
+    def start_key(self) -> str:
+        """The secret of the start link, made at the first call and kept readable to its owner alone."""
+        file = self._folder / "start_key"
+        if not file.exists():
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w") as stream:
+                stream.write(secrets.token_urlsafe(32))
+        return file.read_text().strip()
+
+    def open_start_link(self, key: str) -> str:
+        """Let the coach of this machine in; the new cookie's token. Raises NotAllowed for a wrong key."""
+        if not hmac.compare_digest(key.encode(), self.start_key().encode()):
+            raise NotAllowed(N_("This start link is not valid. Open the link that the program printed when it started."))
+        return self._open(self._coach())
+
+    def _coach(self) -> UUID:
+        """The one person of a machine on its own, made at the first visit."""
+        file = self._folder / "coach"
+        with self._funnel.writing() as db:
+            if file.exists():
+                known = people.get(UUID(file.read_text().strip()), db)
+                if known:
+                    return known.id
+            person = people.add(new_id(), "", self._funnel.now, db)
+        file.write_text(str(person.id))
+        return person.id
+
+    def _open(self, person_id: UUID) -> str:
+        token = secrets.token_urlsafe(32)
+        now = self._funnel.now
+        with self._funnel.writing() as db:
+            people.forget_doors_before(now, db)
+            people.open_door(person_id, hashed(token), now, now + STAYS, db)
+        return token
+
+    def sign_out(self, token: str) -> None:
+        """Close this way in."""
+        with self._funnel.writing() as db:
+            people.close_door(hashed(token), self._funnel.now, db)
+
+    def rename(self, person_id: UUID, name: str) -> None:
+        """Write what the person is called."""
+        with self._funnel.writing() as db:
+            people.rename(person_id, name.strip(), db)
+
+    def set_language(self, person_id: UUID, language: str) -> None:
+        """Remember the language that the person chose."""
+        with self._funnel.writing() as db:
+            people.set_language(person_id, language, db)

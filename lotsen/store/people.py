@@ -1,0 +1,68 @@
+"""People and the ways in that they opened."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from lotsen.domain.organisation import Person
+from lotsen.store.rows import PersonRow, SignInRow
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(row.id, row.name, row.language)
+
+
+def get(person_id: UUID, db: Session) -> Person | None:
+    row = db.get(PersonRow, person_id)
+    return _person(row) if row else None
+
+
+def add(person_id: UUID, name: str, at: dt.datetime, db: Session) -> Person:
+    row = PersonRow(id=person_id, name=name, language=None, place={}, created_at=at)
+    db.add(row)
+    db.flush()
+    return _person(row)
+
+
+def rename(person_id: UUID, name: str, db: Session) -> None:
+    db.execute(update(PersonRow).where(PersonRow.id == person_id).values(name=name))
+
+
+def set_language(person_id: UUID, language: str, db: Session) -> None:
+    db.execute(update(PersonRow).where(PersonRow.id == person_id).values(language=language))
+
+
+def place(person_id: UUID, db: Session) -> dict[str, Any]:
+    """Where the person last was."""
+    return db.scalar(select(PersonRow.place).where(PersonRow.id == person_id)) or {}
+
+
+def set_place(person_id: UUID, place: dict[str, Any], db: Session) -> None:
+    db.execute(update(PersonRow).where(PersonRow.id == person_id).values(place=place))
+
+
+def open_door(person_id: UUID, token_hash: str, at: dt.datetime, expires: dt.datetime, db: Session) -> None:
+    """Remember a way in by the hash of its cookie."""
+    db.add(SignInRow(person_id=person_id, token_hash=token_hash, created_at=at, expires_at=expires, revoked_at=None))
+
+
+def by_token(token_hash: str, at: dt.datetime, db: Session) -> Person | None:
+    """Who opened this way in, while it is neither expired nor revoked."""
+    row = db.execute(
+        select(PersonRow.id, PersonRow.name, PersonRow.language)
+        .join(SignInRow, SignInRow.person_id == PersonRow.id)
+        .where(SignInRow.token_hash == token_hash, SignInRow.expires_at > at, SignInRow.revoked_at.is_(None))
+    ).first()
+    return Person(*row) if row else None
+
+
+def close_door(token_hash: str, at: dt.datetime, db: Session) -> None:
+    db.execute(update(SignInRow).where(SignInRow.token_hash == token_hash).values(revoked_at=at))
+
+
+def forget_doors_before(at: dt.datetime, db: Session) -> None:
+    """Remove ways in that have expired."""
+    db.execute(delete(SignInRow).where(SignInRow.expires_at < at))
