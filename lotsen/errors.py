@@ -13,10 +13,15 @@ of its own. Errors of drivers and libraries are turned into one of these before 
 from collections.abc import Mapping
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a message id that is translated where it is shown."""
+    return message
+
+
 class LotsenError(Exception):
     """A failure that the user can be told about.
 
-    `text` is a message id marked with `lotsen.texts.N_`; `fields` fills its placeholders.
+    `text` is a message id marked with `N_`; `fields` fills its placeholders.
     """
 
     def __init__(self, text: str, /, **fields: object) -> None:

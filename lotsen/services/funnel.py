@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 
 from lotsen.domain.clock import Clock
 from lotsen.domain.localtext import LocalText
-from lotsen.errors import NotFound
+from lotsen.errors import N_, NotFound
 from lotsen.store import changes
 from lotsen.store.engine import Database
-from lotsen.texts.catalogue import N_
 
 
 class Unit:

@@ -10,10 +10,9 @@ from uuid import UUID
 
 from lotsen.domain.ids import new_id
 from lotsen.domain.organisation import Person
-from lotsen.errors import NotAllowed
+from lotsen.errors import N_, NotAllowed
 from lotsen.services.funnel import Funnel
 from lotsen.store import people
-from lotsen.texts.catalogue import N_
 
 COOKIE = "lotsen_sign_in"
 STAYS = dt.timedelta(days=90)
@@ -52,7 +51,7 @@ class Identity:
     def open_start_link(self, key: str) -> str:
         """Let the coach of this machine in; the new cookie's token. Raises NotAllowed for a wrong key."""
         if not hmac.compare_digest(key.encode(), self.start_key().encode()):
-            raise NotAllowed(N_("This start link is not valid. Open the link that the program printed when it started."))
+            raise NotAllowed(N_("This start link isn't valid. Open the link that the program printed at start."))
         return self._open(self._coach())
 
     def _coach(self) -> UUID:

@@ -202,9 +202,7 @@ class CoachingSessionRoadmapRow(Base):
     coaching_session_id: Mapped[UUID] = mapped_column(
         ForeignKey("coaching_session.id", ondelete="CASCADE"), primary_key=True
     )
-    roadmap_id: Mapped[UUID] = mapped_column(
-        ForeignKey("roadmap.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    roadmap_id: Mapped[UUID] = mapped_column(ForeignKey("roadmap.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class SnapshotRow(OfRoadmap, Base):

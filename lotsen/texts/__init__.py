@@ -5,7 +5,7 @@ The catalogues are the `.po` files under `catalogues/<language>/`, one per area 
 A message id that stands in a table at module level is marked with `N_`.
 """
 
-from lotsen.texts.catalogue import N_
+from lotsen.errors import N_
 from lotsen.texts.speak import Texts
 
 __all__ = ["N_", "Texts"]

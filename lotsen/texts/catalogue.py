@@ -12,11 +12,6 @@ from babel.messages.pofile import read_po
 HERE = Path(__file__).parent / "catalogues"
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
-    """Mark a message id that is translated where it is shown."""
-    return message
-
-
 def files(language: str) -> list[Path]:
     """The catalogue files of one language, in order of their names."""
     return sorted((HERE / language).glob("*.po"))

@@ -58,7 +58,8 @@ class Texts:
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share (0 to 1) as a percentage."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return self("{number} %", number=str(numbers.format_decimal(share * 100, format=pattern, locale=self._locale)))
+        t = self
+        return t("{number}%", number=str(numbers.format_decimal(share * 100, format=pattern, locale=self._locale)))
 
     def money(self, cents: int, currency: str = "EUR") -> str:
         """The exact amount, with cents and currency."""
@@ -68,14 +69,16 @@ class Texts:
         """An amount rounded to what a reader needs: 1,2 milj. €, 340 000 €."""
         units = abs(cents) / 100
         if units >= 999_500:
-            return self("{number} M{currency}", number=self.number(cents / 1e8, 1), currency=currency_sign(currency))
+            t = self
+            return t("{number} M{currency}", number=self.number(cents / 1e8, 1), currency=currency_sign(currency))
         rounded = round(cents / 1e5) * 1000 if units >= 10_000 else round(cents / 100)
         return f"{self.number(rounded)} {currency_sign(currency)}"
 
     def tonnes(self, kilograms: float) -> str:
         """Kilograms of CO2e as tonnes, rounded to what is known."""
+        t = self
         tonnes = kilograms / 1000
-        return self("{number} t CO2e", number=self.number(tonnes, 0 if abs(tonnes) >= 10 else 1))
+        return t("{number} t CO2e", number=self.number(tonnes, 0 if abs(tonnes) >= 10 else 1))
 
     def date(self, day: dt.date) -> str:
         """A calendar day, as written in running text and tables."""

@@ -15,10 +15,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from lotsen.errors import Conflict
+from lotsen.errors import N_, Conflict
 from lotsen.store.columns import Instant, LocalTextColumn
 from lotsen.store.engine import BUSY_SECONDS, Database
-from lotsen.texts.catalogue import N_
 
 _POSTGRES_LOCK = 0x10754E
 
@@ -33,7 +32,7 @@ def config() -> AlembicConfig:
 
 def context_options() -> dict[str, Any]:
     """What every migration context of the house is made with."""
-    return {"render_item": _render, "compare_type": True, "render_as_batch": True, "transactional_ddl": True}
+    return {"render_item": render_plain, "compare_type": True, "render_as_batch": True, "transactional_ddl": True}
 
 
 def upgrade(database: Database) -> list[str]:
@@ -56,7 +55,7 @@ def upgrade_connection(connection: Connection, scripts: ScriptDirectory, to: str
     known = {script.revision for script in scripts.walk_revisions()}
     if unknown := set(context.get_current_heads()) - known:
         raise Conflict(
-            N_("The database was made by a newer version ({revision}). Start that version, or restore an older backup."),
+            N_("A newer version made this database ({revision}). Start that version, or restore an older backup."),
             revision=", ".join(sorted(unknown)),
         )
     from alembic.operations import Operations
@@ -107,7 +106,7 @@ def _engine(database: Database) -> Engine:
     return engine
 
 
-def _render(kind: str, item: Any, _context: Any) -> str | bool:
+def render_plain(kind: str, item: Any, _context: Any) -> str | bool:
     """Migrations name plain types, so that they keep meaning the same when the house's own types change."""
     if kind == "type" and isinstance(item, LocalTextColumn):
         return "sa.JSON()"

@@ -33,7 +33,9 @@ def make(message: str, number: str) -> Path:
             operations = produce_migrations(context, Base.metadata)
         database.close()
     assert operations.upgrade_ops is not None
-    code = render_python_code(operations.upgrade_ops, render_as_batch=True, render_item=context_options()["render_item"])
+    code = render_python_code(
+        operations.upgrade_ops, render_as_batch=True, render_item=context_options()["render_item"]
+    )
     scripts = ScriptDirectory.from_config(config())
     script = scripts.generate_revision(number, message, head="head", upgrades=code)
     assert script is not None

@@ -1,0 +1,75 @@
+"""The composition root: what is built from what. Used by screens, routes, the command line and workers."""
+
+import functools
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lotsen.config import Config, from_environment
+from lotsen.domain.clock import Clock, SystemClock
+from lotsen.domain.organisation import Person
+from lotsen.services.funnel import Funnel
+from lotsen.services.identity import COOKIE, Identity
+from lotsen.services.organisations import Organisations
+from lotsen.store import migrations
+from lotsen.store.engine import Database
+
+Resolver = Callable[[Mapping[str, str]], Person | None]
+"""Cookies → person; null for a stranger."""
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that a screen, a route or a command may call."""
+
+    config: Config
+    clock: Clock
+    database: Database
+    identity: Identity
+    organisations: Organisations
+    resolve: Resolver
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def build(config: Config, clock: Clock | None = None, resolve: Resolver | None = None) -> House:
+    """Open the database, bring it to this version's schema, and build the services on it."""
+    clock = clock or SystemClock()
+    config.home.mkdir(parents=True, exist_ok=True)
+    database = Database(config.database_url)
+    migrations.upgrade(database)
+    funnel = Funnel(database, clock)
+    identity = Identity(funnel, config.secrets)
+    return House(
+        config=config,
+        clock=clock,
+        database=database,
+        identity=identity,
+        organisations=Organisations(funnel, clock),
+        resolve=resolve or functools.partial(_by_cookie, identity),
+    )
+
+
+def _by_cookie(identity: Identity, cookies: Mapping[str, str]) -> Person | None:
+    return identity.resolve(cookies.get(COOKIE))
+
+
+_current: House | None = None
+_lock = threading.Lock()
+
+
+def current() -> House:
+    """This process's house, built from the environment at the first call."""
+    global _current
+    if _current is None:
+        with _lock:
+            if _current is None:
+                _current = build(from_environment())
+    return _current
+
+
+def use(house: House | None) -> None:
+    """Make this the process's house; null forgets it."""
+    global _current
+    _current = house

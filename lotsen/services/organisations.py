@@ -1,0 +1,159 @@
+"""Organisations and their roadmaps: make, open, rename, archive, delete."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from lotsen.domain.clock import Clock, today
+from lotsen.domain.ids import new_id
+from lotsen.domain.localtext import LANGUAGES, LocalText
+from lotsen.domain.organisation import Membership, Organisation, OrganisationKind, Person, Roadmap, Role, Viewpoint
+from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
+from lotsen.services.funnel import Funnel, Unit
+from lotsen.store import contents, organisations, people
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person in front of one roadmap: what they see it as, and what it counts."""
+
+    roadmap: Roadmap
+    organisation: Organisation
+    membership: Membership
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the start page shows: the person's organisations with their roadmaps."""
+
+    organisations: tuple[tuple[Organisation, Membership, tuple[Roadmap, ...]], ...]
+    place: dict[str, str]
+
+
+def council_term(kind: OrganisationKind, day: dt.date) -> tuple[dt.date, dt.date]:
+    """The horizon that an organisation's roadmap begins with: first and last day.
+
+    Municipalities and wellbeing services counties: the council term, June 2025 to May 2029 and every four years.
+    The others: four calendar years from this one.
+    """
+    if kind in (OrganisationKind.MUNICIPALITY, OrganisationKind.WELLBEING_COUNTY, OrganisationKind.JOINT_AUTHORITY):
+        year = 2025 + 4 * ((day.year - 2025 - (day.month < 6)) // 4)
+        return dt.date(year, 6, 1), dt.date(year + 4, 5, 31)
+    return dt.date(day.year, 1, 1), dt.date(day.year + 3, 12, 31)
+
+
+class Organisations:
+    def __init__(self, funnel: Funnel, clock: Clock) -> None:
+        self._funnel = funnel
+        self._clock = clock
+
+    def home(self, person_id: UUID) -> Home:
+        """The person's organisations and where they last were."""
+        with self._funnel.reading() as db:
+            mine = organisations.of_person(person_id, db)
+            return Home(
+                tuple((one, member, tuple(organisations.roadmaps(one.id, db))) for one, member in mine),
+                people.place(person_id, db),
+            )
+
+    def standing(self, roadmap_id: UUID, person_id: UUID) -> Standing:
+        """The person in front of a roadmap. Raises NotFound where there is none for this person."""
+        with self._funnel.reading() as db:
+            found = organisations.roadmap_of_member(roadmap_id, person_id, db)
+        if found is None:
+            raise NotFound(N_("There is no such roadmap for you. It may have been deleted, or you are not a member."))
+        return Standing(*found)
+
+    def make(
+        self, name: str, kind: OrganisationKind, size: int | None, languages: tuple[str, ...], who: Person
+    ) -> Roadmap:
+        """Make an organisation with its first roadmap; the person who makes it is its coach."""
+        if not name.strip():
+            raise InvalidInput(N_("The organisation needs a name."))
+        if size is not None and size < 0:
+            raise InvalidInput(N_("The size can't be less than nothing."))
+        spoken = tuple(language for language in languages if language in LANGUAGES) or (LANGUAGES[0],)
+        made = Organisation(new_id(), LocalText.of(name.strip(), spoken[0]), kind, size, spoken)
+        with self._funnel.writing() as db:
+            organisations.add(made, self._funnel.now, db)
+            organisations.join(made.id, who, Role.COACH, Viewpoint.PROCUREMENT, db)
+        return self.make_roadmap(made.id, who.id)
+
+    def make_roadmap(self, organisation_id: UUID, who: UUID) -> Roadmap:
+        """A new, empty roadmap for the organisation's present term. Raises NotAllowed for who is no coach there."""
+        with self._funnel.writing() as db:
+            organisation = organisations.get(organisation_id, db)
+            member = next((m for m in organisations.members(organisation_id, db) if m.person_id == who), None)
+            if organisation is None or member is None or member.role is not Role.COACH:
+                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            starts, ends = council_term(organisation.kind, today(self._clock, organisation.zone))
+            title = LocalText(dict.fromkeys(LANGUAGES, f"{starts.year}–{ends.year}"))
+            made = Roadmap(new_id(), organisation_id, title, starts, ends, "EUR", 0, False)
+            organisations.add_roadmap(made, self._funnel.now, db)
+            contents.prepare(made.id, db)
+        return made
+
+    def archive(self, roadmap_id: UUID, who: UUID, *, archived: bool = True) -> None:
+        """Put a roadmap away, or take it back."""
+        with self._funnel.change(roadmap_id, who) as unit:
+            before = self._of_coach(unit)
+            organisations.set_archived(roadmap_id, archived, unit.db)
+            unit.record("roadmap", roadmap_id, before, replace(before, archived=archived))
+
+    def rename(self, roadmap_id: UUID, who: UUID, title: LocalText, starts: dt.date, ends: dt.date) -> None:
+        """Write a roadmap's title and horizon."""
+        if ends <= starts:
+            raise InvalidInput(N_("The last day must come after the first."))
+        with self._funnel.change(roadmap_id, who) as unit:
+            before = self._of_coach(unit)
+            organisations.set_roadmap(roadmap_id, title, starts, ends, unit.db)
+            unit.record("roadmap", roadmap_id, before, replace(before, title=title, starts=starts, ends=ends))
+
+    def contents(self, roadmap_id: UUID) -> dict[str, int]:
+        """How many of each noun a roadmap holds: what a deletion takes with it, and how far the thread has come."""
+        with self._funnel.reading() as db:
+            return contents.count(roadmap_id, db)
+
+    def delete_roadmap(self, roadmap_id: UUID, who: UUID) -> None:
+        """Delete a roadmap with everything in it."""
+        with self._funnel.writing() as db:
+            found = organisations.roadmap_of_member(roadmap_id, who, db)
+            if found is None or found[2].role is not Role.COACH:
+                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            organisations.remove_roadmap(roadmap_id, db)
+
+    def delete(self, organisation_id: UUID, who: UUID) -> None:
+        """Delete an organisation with all its roadmaps."""
+        with self._funnel.writing() as db:
+            mine = {one.id: member.role for one, member in organisations.of_person(who, db)}
+            if mine.get(organisation_id) is not Role.COACH:
+                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            organisations.remove(organisation_id, db)
+
+    def remember_place(self, person_id: UUID, page: str, roadmap_id: UUID | None) -> None:
+        """Note where a person is, so that the start page can offer to go on from there."""
+        with self._funnel.writing() as db:
+            place = {"page": page} | ({"roadmap": str(roadmap_id)} if roadmap_id else {})
+            people.set_place(person_id, place, db)
+
+    def members(self, organisation_id: UUID) -> list[Membership]:
+        """Everybody in the organisation, by name."""
+        with self._funnel.reading() as db:
+            return organisations.members(organisation_id, db)
+
+    def add_person(self, organisation_id: UUID, name: str, role: Role, viewpoint: Viewpoint) -> Person:
+        """Make a person by hand and a member of the organisation."""
+        if not name.strip():
+            raise InvalidInput(N_("The person needs a name."))
+        with self._funnel.writing() as db:
+            person = people.add(new_id(), name.strip(), self._funnel.now, db)
+            organisations.join(organisation_id, person, role, viewpoint, db)
+        return person
+
+    @staticmethod
+    def _of_coach(unit: Unit) -> Roadmap:
+        found = organisations.roadmap_of_member(unit.roadmap_id, unit.who, unit.db)
+        if found is None or found[2].role is not Role.COACH:
+            raise NotAllowed(N_("Only a coach of the organisation can do this."))
+        return found[0]

@@ -1,0 +1,1 @@
+"""Streamlit only: who is here, in which language, on which page; the pieces that every page is made of."""

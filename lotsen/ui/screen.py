@@ -1,0 +1,94 @@
+"""What every page has in common: the question it asks, what was saved, empty states, charts with their tables, the
+next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from lotsen.config import ROOT
+from lotsen.texts import Texts
+from lotsen.ui import feedback, state
+from lotsen.ui.components import table
+from lotsen.ui.thread import PAGES
+
+
+def escape(text: str) -> str:
+    """A user's text inside Markdown, with nothing in it meaning anything."""
+    for sign in "\\`*_{}[]()#+-.!|<>~$:":
+        text = text.replace(sign, "\\" + sign)
+    return text.replace("\n", " ")
+
+
+def head(t: Texts, question: str, help: str | None = None) -> None:
+    """The page's question as its title, a sentence of help, and what the last save came to."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.title(question, anchor=False, width="stretch")
+        feedback.show(t)
+    if help:
+        st.caption(help)
+
+
+def page_of(address: str, title: str, **more: Any) -> "st.Page":
+    """A page of the product as Streamlit knows it; the start page is the one without an address."""
+    return st.Page(ROOT / PAGES[address], title=title, url_path=address, default=address == "start", **more)
+
+
+def link(address: str, label: str, *, icon: str | None = None) -> None:
+    """A link to another page of the product, by its address in `thread.PAGES`; the open roadmap stays open."""
+    st.page_link(page_of(address, label), label=label, icon=icon, query_params=state.address())
+
+
+def next_step(address: str, label: str) -> None:
+    """The one clear way on, at the end of the page."""
+    st.divider()
+    link(address, label, icon=":material/arrow_forward:")
+
+
+def empty(message: str) -> None:
+    """Say what comes here; the page draws the two best ways to begin below it."""
+    st.info(message, icon=":material/lightbulb:")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A picture's data as ready texts."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: Sequence[int] = ()
+
+
+def figure(
+    t: Texts,
+    drawing: Any,
+    *,
+    key: str,
+    says: str,
+    what: str,
+    how: str,
+    data: Table,
+    on_select: Any = None,
+) -> Any:
+    """A chart as every chart stands here: what it says, what it is, the picture, how to read it, the same as a table.
+
+    `on_select` is a callback; the return value is then the selection.
+    """
+    st.subheader(escape(says), anchor=False)
+    st.caption(escape(what))
+    selection = st.plotly_chart(
+        drawing,
+        key=key,
+        width="stretch",
+        theme=None,
+        config={"displayModeBar": False, "responsive": True},
+        on_select=on_select or "ignore",
+        alt=f"{says} {what}",
+    )
+    reading, numbers = st.columns(2)
+    with reading.expander(t("How to read this"), icon=":material/help:"):
+        st.markdown(how)
+    with numbers.expander(t("The same as a table"), icon=":material/table_rows:"):
+        table.draw(data.columns, data.rows, caption=says, numbers=data.numbers)
+    return selection

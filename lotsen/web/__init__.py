@@ -1,0 +1,1 @@
+"""Starlette: the doors, uploads, health and headers beside the screens."""

@@ -1,0 +1,24 @@
+"""All routes and the server's life: what starts before the first request and ends after the last."""
+
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from lotsen import bootstrap
+from lotsen.web import doors, health
+from lotsen.web.headers import Headers
+
+routes: Sequence[BaseRoute] = [*doors.routes, *health.routes]
+middleware = [Middleware(Headers)]
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Open the database before anybody comes, and close it after the last has gone."""
+    house = await run_in_threadpool(bootstrap.current)
+    yield {}
+    house.close()

@@ -1,0 +1,11 @@
+"""What do we buy?"""
+
+from lotsen.ui import access, screen
+
+
+def page() -> None:
+    visit = access.require()
+    screen.head(visit.t, visit.t("What do we buy?"))
+
+
+page()

@@ -1,0 +1,11 @@
+"""Summary"""
+
+from lotsen.ui import access, screen
+
+
+def page() -> None:
+    visit = access.require()
+    screen.head(visit.t, visit.t("Summary"))
+
+
+page()

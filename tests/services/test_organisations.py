@@ -1,0 +1,72 @@
+import datetime as dt
+
+import pytest
+
+from lotsen.bootstrap import House
+from lotsen.domain.ids import new_id
+from lotsen.domain.localtext import LocalText
+from lotsen.domain.organisation import OrganisationKind, Person, Roadmap
+from lotsen.errors import InvalidInput, NotAllowed, NotFound
+from lotsen.services.organisations import council_term
+from lotsen.store import changes
+
+
+def test_a_new_organisation_has_a_roadmap_for_the_council_term(house: House, coach: Person) -> None:
+    made = house.organisations.make(" Strandvik ", OrganisationKind.MUNICIPALITY, 20_000, ("sv", "fi"), coach)
+    standing = house.organisations.standing(made.id, coach.id)
+    assert standing.organisation.name.show("fi") == "Strandvik"
+    assert (standing.roadmap.starts, standing.roadmap.ends) == (dt.date(2025, 6, 1), dt.date(2029, 5, 31))
+    assert standing.organisation.languages == ("sv", "fi")
+
+
+def test_an_organisation_without_a_name_is_refused(house: House, coach: Person) -> None:
+    with pytest.raises(InvalidInput):
+        house.organisations.make("  ", OrganisationKind.PARISH, None, ("sv",), coach)
+    assert house.organisations.home(coach.id).organisations == ()
+
+
+def test_a_roadmap_is_not_found_by_who_is_no_member(house: House, roadmap: Roadmap) -> None:
+    with pytest.raises(NotFound):
+        house.organisations.standing(roadmap.id, new_id())
+
+
+def test_a_change_counts_the_revision_and_says_who_made_it(house: House, coach: Person, roadmap: Roadmap) -> None:
+    title = LocalText.of("2025–2029, ny", "sv")
+    house.organisations.rename(roadmap.id, coach.id, title, roadmap.starts, roadmap.ends)
+    assert house.organisations.standing(roadmap.id, coach.id).roadmap.revision == 1
+    with house.database.reading() as db:
+        change = changes.recent(roadmap.id, db)[0]
+    assert (change.noun, change.who, change.revision) == ("roadmap", coach.id, 1)
+    assert change.after is not None
+    assert change.after["title"]["versions"]["sv"] == "2025–2029, ny"
+
+
+def test_saving_what_is_there_already_changes_nothing(house: House, coach: Person, roadmap: Roadmap) -> None:
+    house.organisations.rename(roadmap.id, coach.id, roadmap.title, roadmap.starts, roadmap.ends)
+    assert house.organisations.standing(roadmap.id, coach.id).roadmap.revision == 0
+
+
+def test_only_a_coach_deletes(house: House, coach: Person, roadmap: Roadmap) -> None:
+    with pytest.raises(NotAllowed):
+        house.organisations.delete_roadmap(roadmap.id, new_id())
+    house.organisations.delete_roadmap(roadmap.id, coach.id)
+    with pytest.raises(NotFound):
+        house.organisations.standing(roadmap.id, coach.id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "years"),
+    [
+        (OrganisationKind.MUNICIPALITY, dt.date(2026, 11, 23), (2025, 2029)),
+        (OrganisationKind.MUNICIPALITY, dt.date(2029, 5, 31), (2025, 2029)),
+        (OrganisationKind.MUNICIPALITY, dt.date(2029, 6, 1), (2029, 2033)),
+        (OrganisationKind.WELLBEING_COUNTY, dt.date(2024, 1, 1), (2021, 2025)),
+        (OrganisationKind.STATE_AGENCY, dt.date(2026, 11, 23), (2026, 2029)),
+    ],
+)
+def test_the_horizon_is_the_council_term_or_four_years(
+    kind: OrganisationKind, day: dt.date, years: tuple[int, int]
+) -> None:
+    starts, ends = council_term(kind, day)
+    assert (starts.year, ends.year) == years
+    assert starts <= day <= ends
