@@ -15,7 +15,7 @@ from uuid import UUID
 from lotsen.domain.intervention import Intervention, InterventionStatus
 from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.quarter import Quarter, quarters_between
-from lotsen.errors import InvalidInput
+from lotsen.errors import N_, InvalidInput
 
 ONE_DAY = dt.timedelta(days=1)
 MONTHS_PER_QUARTER = 3
@@ -33,7 +33,7 @@ class Span:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise InvalidInput(
-                "The last day, {last}, is before the first, {first}. Choose a later last day.",
+                N_("The last day, {last}, is before the first, {first}. Choose a later last day."),
                 first=self.first,
                 last=self.last,
             )
@@ -47,7 +47,7 @@ class Span:
     def of_months(cls, first: dt.date, months: int) -> Self:
         """`months` months from a day: 15 May and two months is 15 May to 14 July."""
         if months < 1:
-            raise InvalidInput("The duration must be at least one month.")
+            raise InvalidInput(N_("The duration must be at least one month."))
         return cls(first, plus_months(first, months) - ONE_DAY)
 
     @property
@@ -129,7 +129,7 @@ def refuse_circle(interventions: Sequence[Intervention]) -> None:
         return
     titles = {item.id: item.title for item in interventions}
     raise InvalidInput(
-        "These would wait for each other for ever: {chain}. Take away one of the links.",
+        N_("These would wait for each other for ever: {chain}. Take away one of the links."),
         chain=_chain([titles[item] for item in found]),
     )
 
