@@ -10,6 +10,7 @@ from lotsen.domain.clock import Clock, SystemClock
 from lotsen.domain.organisation import Person
 from lotsen.services.funnel import Funnel
 from lotsen.services.identity import COOKIE, Identity
+from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
 from lotsen.store import migrations
 from lotsen.store.engine import Database
@@ -26,6 +27,7 @@ class House:
     clock: Clock
     database: Database
     identity: Identity
+    jobs: Jobs
     organisations: Organisations
     resolve: Resolver
 
@@ -46,6 +48,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         clock=clock,
         database=database,
         identity=identity,
+        jobs=Jobs(funnel, config.home / "jobs"),
         organisations=Organisations(funnel, clock),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
