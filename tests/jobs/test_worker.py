@@ -1,11 +1,10 @@
 """Long work on real processes: done, failed, killed, abandoned."""
 
 import datetime as dt
-import os
-import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -54,32 +53,23 @@ def test_a_job_whose_worker_went_silent_is_ended(
 
 
 def test_cancelling_kills_the_work_and_leaves_nothing(
-    house: House, coach: Person, roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
+    house: House, coach: Person, roadmap: Roadmap, tmp_path: Path
 ) -> None:
     job = house.jobs.start("count", {}, coach.id, roadmap.id)
     folder = house.jobs.folder(job.id)
     claimed = house.jobs.claim("w")
     assert claimed is not None
-    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
-    children: list[int] = []
-    start = subprocess.Popen
-
-    def sleeping(_command: list[str], **more: object) -> subprocess.Popen[bytes]:
-        child = start(sleeper)
-        children.append(child.pid)
-        return child
-
-    monkeypatch.setattr(worker.subprocess, "Popen", sleeping)
-    watch = threading.Thread(target=worker.attend, args=(house, claimed))
+    sleeper = (sys.executable, "-c", "import pathlib, sys, time; pathlib.Path(sys.argv[1]).touch(); time.sleep(60)")
+    sign = tmp_path / "alive"
+    watch = threading.Thread(target=worker.attend, args=(house, claimed, (*sleeper, str(sign))))
     watch.start()
-    while not children:
+    while not sign.exists():
         time.sleep(0.01)
     house.jobs.cancel(job.id)
     watch.join(10)
     assert not watch.is_alive()
     assert not folder.exists()
-    with pytest.raises(ProcessLookupError):
-        os.kill(children[0], 0)
+    assert house.jobs.get(job.id).state is JobState.CANCELLED
 
 
 def test_unknown_work_fails_and_says_so(house: House, coach: Person, roadmap: Roadmap) -> None:
