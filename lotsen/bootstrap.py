@@ -9,9 +9,11 @@ from lotsen.config import Config, from_environment
 from lotsen.domain.clock import Clock, SystemClock
 from lotsen.domain.organisation import Person
 from lotsen.services.funnel import Funnel
+from lotsen.services.goals import Goals
 from lotsen.services.identity import COOKIE, Identity
 from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
+from lotsen.services.weights import GoalWeights
 from lotsen.store import migrations
 from lotsen.store.engine import Database
 
@@ -29,6 +31,8 @@ class House:
     identity: Identity
     jobs: Jobs
     organisations: Organisations
+    goals: Goals
+    weights: GoalWeights
     resolve: Resolver
 
     def close(self) -> None:
@@ -50,6 +54,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         identity=identity,
         jobs=Jobs(funnel, config.home / "jobs"),
         organisations=Organisations(funnel, clock),
+        goals=Goals(funnel),
+        weights=GoalWeights(funnel),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
 
