@@ -135,7 +135,7 @@ def layout(colours: Palette, *, height: int, **over: Any) -> dict[str, Any]:
     Titles stand on the page, not in the figure, where a reader's larger type can reach them.
     """
     return {
-        "template": None,
+        "template": {},
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
