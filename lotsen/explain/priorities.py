@@ -371,7 +371,7 @@ def _word(value: float, t: Texts) -> str:
 
 
 def _points(points: float, t: Texts, decimals: int = 0) -> str:
-    return t.number(float(points), decimals)
+    return t.number(round(float(points), 9), decimals)
 
 
 def table(result: Priorities, names: CategoryNames, columns: CategoryNames, t: Texts) -> Table:

@@ -247,7 +247,9 @@ def _state(known: bool, agreed: bool, unsure: int) -> CellState:
 def _cell_text(result: Priorities, j: int, figure: float, whole_numbers: bool, names: Names, t: Texts) -> str:
     match result.columns[j].criterion if result.columns[j].kind is ColumnKind.MEASURED else None:
         case None:
-            return whole(t.language, round(figure)) if whole_numbers else tenths(t.language, round(figure * 10))
+            return (
+                whole(t.language, round(figure)) if whole_numbers else tenths(t.language, round(round(figure * 10, 9)))
+            )
         case CriterionKind.CARBON:
             return whole(t.language, round(figure / 1000))
         case CriterionKind.CONTRACT_END:

@@ -26,7 +26,8 @@ class Names:
 
 def lines(name: str, width: int, most: int = 2) -> tuple[str, ...]:
     """A name in at most `most` lines of about `width` characters; what does not fit ends in an ellipsis."""
-    return tuple(textwrap.wrap(name, width, max_lines=most, placeholder="…", break_on_hyphens=True)) or ("",)
+    wrapped = textwrap.wrap(name, width, break_long_words=False) or [""]
+    return tuple(short(line, width) for line in [*wrapped[: most - 1], " ".join(wrapped[most - 1 :])][: len(wrapped)])
 
 
 def short(name: str, width: int) -> str:
