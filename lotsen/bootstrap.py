@@ -11,6 +11,7 @@ from lotsen.domain.organisation import Person
 from lotsen.services.funnel import Funnel
 from lotsen.services.goals import Goals
 from lotsen.services.identity import COOKIE, Identity
+from lotsen.services.interventions import Interventions
 from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
 from lotsen.services.weights import GoalWeights
@@ -33,6 +34,7 @@ class House:
     organisations: Organisations
     goals: Goals
     weights: GoalWeights
+    interventions: Interventions
     resolve: Resolver
 
     def close(self) -> None:
@@ -56,6 +58,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         organisations=Organisations(funnel, clock),
         goals=Goals(funnel),
         weights=GoalWeights(funnel),
+        interventions=Interventions(funnel, clock),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
 

@@ -44,7 +44,7 @@ def _one(before: Any, wanted: Any, current: Any) -> Any:
 
 
 def _text(before: LocalText, wanted: LocalText, current: LocalText) -> LocalText:
-    for language in {*before.versions, *wanted.versions}:
+    for language in dict.fromkeys((before.original, *before.versions, *wanted.versions)):
         old, new = before.versions.get(language, ""), wanted.versions.get(language, "")
         if old != new:
             current = current.write(_one(old, new, current.versions.get(language, "")), language)
