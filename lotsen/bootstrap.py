@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from lotsen.config import Config, from_environment
 from lotsen.domain.clock import Clock, SystemClock
 from lotsen.domain.organisation import Person
+from lotsen.services.categories import Categories
 from lotsen.services.funnel import Funnel
-from lotsen.services.goals import Goals
 from lotsen.services.identity import COOKIE, Identity
-from lotsen.services.interventions import Interventions
-from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
-from lotsen.services.weights import GoalWeights
 from lotsen.store import migrations
 from lotsen.store.engine import Database
 
@@ -30,11 +27,8 @@ class House:
     clock: Clock
     database: Database
     identity: Identity
-    jobs: Jobs
     organisations: Organisations
-    goals: Goals
-    weights: GoalWeights
-    interventions: Interventions
+    categories: Categories
     resolve: Resolver
 
     def close(self) -> None:
@@ -54,11 +48,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         clock=clock,
         database=database,
         identity=identity,
-        jobs=Jobs(funnel, config.home / "jobs"),
         organisations=Organisations(funnel, clock),
-        goals=Goals(funnel),
-        weights=GoalWeights(funnel),
-        interventions=Interventions(funnel, clock),
+        categories=Categories(funnel),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
 

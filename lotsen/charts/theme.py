@@ -73,13 +73,13 @@ LIGHT = Palette(
 
 DARK = Palette(
     name="dark",
-    ink="#E8EEF0",
+    ink="#E6ECEF",
     muted="#A3B2BA",
     line="#33434C",
-    paper="#12191D",
-    panel="#1C262C",
+    paper="#10191E",
+    panel="#19252C",
     track="#24323A",
-    accent="#5FB3C1",
+    accent="#6FC3D1",
     on_accent="#0C1519",
     attention="#F0A04B",
     low="#1D2C33",
@@ -135,7 +135,7 @@ def layout(colours: Palette, *, height: int, **over: Any) -> dict[str, Any]:
     Titles stand on the page, not in the figure, where a reader's larger type can reach them.
     """
     return {
-        "template": {},
+        "template": None,
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",

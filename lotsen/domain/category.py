@@ -85,3 +85,35 @@ def leaves(categories: Sequence[Category]) -> list[Category]:
     """The categories that nothing lies below, in the tree's order: the rows of the heatmap."""
     parents = {category.parent_id for category in categories}
     return [category for _, category in ordered(categories) if category.id not in parents]
+
+
+@dataclass(frozen=True, slots=True)
+class SpendClass:
+    """A class to estimate a year's money in, from `low` up to `high` cents (null: no end); it counts as `cents`."""
+
+    key: str
+    low: int
+    high: int | None
+    cents: int
+
+
+SPEND_CLASSES = (
+    SpendClass("tiny", 0, 10_000_00, 5_000_00),
+    SpendClass("small", 10_000_00, 60_000_00, 25_000_00),
+    SpendClass("medium", 60_000_00, 250_000_00, 120_000_00),
+    SpendClass("large", 250_000_00, 1_000_000_00, 500_000_00),
+    SpendClass("huge", 1_000_000_00, 5_000_000_00, 2_200_000_00),
+    SpendClass("giant", 5_000_000_00, None, 8_000_000_00),
+)
+"""Bounds near the Finnish national and the EU thresholds, then rough steps of five; counted near the geometric mean."""
+
+
+def below(categories: Sequence[Category], category_id: UUID) -> list[Category]:
+    """A category and everything under it, parents before children."""
+    children: dict[UUID | None, list[Category]] = {}
+    for category in sorted(categories, key=lambda c: c.position):
+        children.setdefault(category.parent_id, []).append(category)
+    found = [category for category in categories if category.id == category_id]
+    for category in found:
+        found.extend(children.get(category.id, ()))
+    return found
