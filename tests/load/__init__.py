@@ -1,0 +1,1 @@
+"""Driving the real server over its own websocket, without a browser."""
