@@ -3,6 +3,7 @@
 import functools
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from lotsen.config import Config, from_environment
@@ -30,6 +31,10 @@ class House:
     organisations: Organisations
     categories: Categories
     resolve: Resolver
+
+    def moment(self) -> AbstractContextManager[None]:
+        """Let everything that is read inside belong to one moment: a page is drawn in one."""
+        return self.database.moment()
 
     def close(self) -> None:
         self.database.close()

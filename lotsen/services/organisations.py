@@ -1,6 +1,7 @@
 """Organisations and their roadmaps: make, open, rename, archive, delete."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.organisation import Membership, Organisation, OrganisationKind, Person, Roadmap, Role, Viewpoint
 from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services.funnel import Funnel, Unit
+from lotsen.services.remembered import Remembered
 from lotsen.store import contents, organisations, people
 
 
@@ -47,6 +49,7 @@ class Organisations:
     def __init__(self, funnel: Funnel, clock: Clock) -> None:
         self._funnel = funnel
         self._clock = clock
+        self._counts: Remembered[tuple[UUID, int, int], Mapping[str, int]] = Remembered(keep=2048)
 
     def home(self, person_id: UUID) -> Home:
         """The person's organisations and where they last were."""
@@ -114,6 +117,10 @@ class Organisations:
         """How many of each noun a roadmap holds: what a deletion takes with it, and how far the thread has come."""
         with self._funnel.reading() as db:
             return contents.count(roadmap_id, db)
+
+    def standing_contents(self, roadmap: Roadmap, votes: int) -> Mapping[str, int]:
+        """The same, counted once for each state of the roadmap."""
+        return self._counts.get((roadmap.id, roadmap.revision, votes), lambda: self.contents(roadmap.id))
 
     def delete_roadmap(self, roadmap_id: UUID, who: UUID) -> None:
         """Delete a roadmap with everything in it."""

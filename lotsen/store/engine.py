@@ -8,6 +8,7 @@ one read transaction, so that what it shows belongs to one revision.
 import contextlib
 import threading
 from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -15,6 +16,10 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 30
+
+
+_moment: ContextVar["tuple[Database, Session] | None"] = ContextVar("moment", default=None)
+"""The read transaction that the page being drawn reads in."""
 
 
 class Database:
@@ -42,14 +47,41 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
         """One read transaction: everything read inside belongs to the same moment, and nothing can be written."""
-        with Session(self._readers, autoflush=False, expire_on_commit=False) as db:
+        if (shared := self._shared()) is not None:
+            yield shared
+            return
+        with self._reader() as db:
             yield db
+
+    @contextlib.contextmanager
+    def moment(self) -> Iterator[None]:
+        """Let all reads inside, whoever makes them, be one read transaction: what a page shows belongs together.
+
+        A write inside ends the transaction, so that what is read after it sees it.
+        """
+        with self._reader() as db:
+            before = _moment.set((self, db))
+            try:
+                yield
+            finally:
+                _moment.reset(before)
+
+    def _reader(self) -> Session:
+        return Session(self._readers, autoflush=False, expire_on_commit=False)
+
+    def _shared(self) -> Session | None:
+        found = _moment.get()
+        return found[1] if found and found[0] is self else None
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
         """One write transaction: committed when the block ends, rolled back when it raises."""
-        with self._lock, Session(self._writers, expire_on_commit=False) as db, db.begin():
-            yield db
+        try:
+            with self._lock, Session(self._writers, expire_on_commit=False) as db, db.begin():
+                yield db
+        finally:
+            if (shared := self._shared()) is not None:
+                shared.rollback()
 
     def close(self) -> None:
         """Give every connection back to the system."""

@@ -3,12 +3,20 @@
 import datetime as dt
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Membership, Organisation, Person, Roadmap, Role, Viewpoint
 from lotsen.store.rows import MembershipRow, OrganisationRow, PersonRow, RoadmapRow
+
+_ROADMAP_OF_MEMBER = (
+    select(RoadmapRow, OrganisationRow, MembershipRow)
+    .join(OrganisationRow, OrganisationRow.id == RoadmapRow.organisation_id)
+    .join(MembershipRow, MembershipRow.organisation_id == OrganisationRow.id)
+    .where(RoadmapRow.id == bindparam("roadmap"), MembershipRow.person_id == bindparam("person"))
+)
+"""Asked at every run of every page, so built once."""
 
 
 def _organisation(row: OrganisationRow) -> Organisation:
@@ -111,12 +119,7 @@ def roadmap_of_member(
     roadmap_id: UUID, person_id: UUID, db: Session
 ) -> tuple[Roadmap, Organisation, Membership, int] | None:
     """A roadmap as one of its people sees it, with its count of votes; null for anybody else."""
-    row = db.execute(
-        select(RoadmapRow, OrganisationRow, MembershipRow)
-        .join(OrganisationRow, OrganisationRow.id == RoadmapRow.organisation_id)
-        .join(MembershipRow, MembershipRow.organisation_id == OrganisationRow.id)
-        .where(RoadmapRow.id == roadmap_id, MembershipRow.person_id == person_id)
-    ).first()
+    row = db.execute(_ROADMAP_OF_MEMBER, {"roadmap": roadmap_id, "person": person_id}).first()
     if row is None:
         return None
     return _roadmap(row[0]), _organisation(row[1]), _membership(row[2]), row[0].votes

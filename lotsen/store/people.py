@@ -4,11 +4,22 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from lotsen.domain.organisation import Person
 from lotsen.store.rows import PersonRow, SignInRow
+
+_BY_TOKEN = (
+    select(PersonRow.id, PersonRow.name, PersonRow.language)
+    .join(SignInRow, SignInRow.person_id == PersonRow.id)
+    .where(
+        SignInRow.token_hash == bindparam("token"),
+        SignInRow.expires_at > bindparam("now"),
+        SignInRow.revoked_at.is_(None),
+    )
+)
+"""Asked at every run of every page, so built once."""
 
 
 def _person(row: PersonRow) -> Person:
@@ -51,11 +62,7 @@ def open_door(person_id: UUID, token_hash: str, at: dt.datetime, expires: dt.dat
 
 def by_token(token_hash: str, at: dt.datetime, db: Session) -> Person | None:
     """Who opened this way in, while it is neither expired nor revoked."""
-    row = db.execute(
-        select(PersonRow.id, PersonRow.name, PersonRow.language)
-        .join(SignInRow, SignInRow.person_id == PersonRow.id)
-        .where(SignInRow.token_hash == token_hash, SignInRow.expires_at > at, SignInRow.revoked_at.is_(None))
-    ).first()
+    row = db.execute(_BY_TOKEN, {"token": token_hash, "now": at}).first()
     return Person(*row) if row else None
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lotsen import bootstrap
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.texts import Texts
 from lotsen.ui import access, state
@@ -18,6 +19,11 @@ NAMES = {"sv": "Svenska", "fi": "Suomi", "en": "English"}
 
 
 def frame() -> None:
+    with bootstrap.current().moment():
+        _draw()
+
+
+def _draw() -> None:
     visit = access.enter()
     t = visit.t if visit else Texts.of(state.language())
     st.set_page_config(page_title=t("Procurement Pilot"), page_icon=ICON, layout="wide")
@@ -50,7 +56,7 @@ def _pages(visit: Visit | None, t: Texts) -> list["st.Page"]:
 def _states(visit: Visit | None) -> dict[str, StepState]:
     if visit is None or visit.roadmap is None:
         return {step.address: StepState.EMPTY for step in STEPS}
-    counts = visit.house.organisations.contents(visit.roadmap_id)
+    counts = visit.house.organisations.standing_contents(visit.here, visit.votes)
     return {step.address: step.state(counts) for step in STEPS}
 
 

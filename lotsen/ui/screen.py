@@ -1,6 +1,8 @@
 """What every page has in common: the question it asks, what was saved, empty states, charts with their tables, the
 next step."""
 
+import copy
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,8 +32,14 @@ def head(t: Texts, question: str, help: str | None = None) -> None:
         st.caption(help)
 
 
-def page_of(address: str, title: str, **more: Any) -> "st.Page":
+def page_of(address: str, title: str, **more: str) -> "st.Page":
     """A page of the product as Streamlit knows it; the start page is the one without an address."""
+    return copy.copy(_page(address, title, **more))
+
+
+@functools.lru_cache(1024)
+def _page(address: str, title: str, **more: Any) -> "st.Page":
+    """Made once: checking the path costs more than drawing the link. A run gets a copy, since Streamlit marks it."""
     return st.Page(ROOT / PAGES[address], title=title, url_path=address, default=address == "start", **more)
 
 
