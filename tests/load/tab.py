@@ -20,6 +20,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from lotsen.services.identity import COOKIE
 
 SECONDS = 60
+_EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass
@@ -88,9 +89,8 @@ class Tab:
                 self._element(message)
             elif kind == "page_info_changed":
                 self.query = message.page_info_changed.query_string
-            elif kind == "script_finished" and begun:
-                if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                    return
+            elif kind == "script_finished" and begun and message.script_finished != _EARLY:
+                return
 
     def _pages(self, message: ForwardMsg) -> None:
         for page in message.navigation.app_pages:
