@@ -11,8 +11,12 @@ from lotsen.domain.clock import Clock, SystemClock
 from lotsen.domain.organisation import Person
 from lotsen.services.categories import Categories
 from lotsen.services.funnel import Funnel
+from lotsen.services.goals import Goals
 from lotsen.services.identity import COOKIE, Identity
+from lotsen.services.interventions import Interventions
+from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
+from lotsen.services.weights import GoalWeights
 from lotsen.store import migrations
 from lotsen.store.engine import Database
 
@@ -28,8 +32,12 @@ class House:
     clock: Clock
     database: Database
     identity: Identity
+    jobs: Jobs
     organisations: Organisations
     categories: Categories
+    goals: Goals
+    weights: GoalWeights
+    interventions: Interventions
     resolve: Resolver
 
     def moment(self) -> AbstractContextManager[None]:
@@ -53,8 +61,12 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         clock=clock,
         database=database,
         identity=identity,
+        jobs=Jobs(funnel, config.home / "jobs"),
         organisations=Organisations(funnel, clock),
         categories=Categories(funnel),
+        goals=Goals(funnel),
+        weights=GoalWeights(funnel),
+        interventions=Interventions(funnel, clock),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
 

@@ -34,6 +34,9 @@ UNSURE = len(Contribution)
 LEAST_JUDGED = 0.5
 """A category of which less weight is judged gets no rank: a single 3 is no first place."""
 
+MOST_TALKED = 5
+"""How many cells are marked as worth talking about: more than a handful is no advice."""
+
 CONTRACT_HORIZON = 4 * 365
 """Days: a contract that ends later than a council term from now gives no occasion to act."""
 
@@ -137,8 +140,6 @@ def prioritise(
     size = top_size(int((ranks > 0).sum()))
     top = (ranks > 0) & (ranks <= size)
     tipping = tipping_values(unit, weights, judged, score, ranks, size) * _scale(columns)
-    with np.errstate(invalid="ignore"):
-        matters = (np.abs(tipping - value) <= spread) & ~agreed
     return Priorities(
         revision=revision,
         method=ADDITIVE,
@@ -164,7 +165,7 @@ def prioritise(
         top_size=size,
         least_judged=LEAST_JUDGED,
         tipping=tipping,
-        matters=matters,
+        matters=worth_talking(value, spread, tipping, weights, agreed),
         order=_order(ranks, judged),
     )
 
@@ -209,6 +210,17 @@ def tipping_values(unit: Floats, weights: Floats, judged: Floats, score: Floats,
     slack = 1e-9
     possible = np.where(top[:, None], value > slack, (value >= -slack) & (value <= 1 + slack))
     return np.where(possible & ranked[:, None], np.clip(value, 0.0, 1.0), np.nan)
+
+
+def worth_talking(value: Floats, spread: Floats, tipping: Floats, weights: Floats, agreed: Booleans) -> Booleans:
+    """The cells, `MOST_TALKED` at most, whose own spread reaches the value that changes the top list.
+
+    The furthest reach comes first: how much weight of spread lies beyond that value. Settled cells are settled.
+    """
+    reach = (spread - np.abs(tipping - value)) * weights
+    reach[agreed | np.isnan(reach)] = -1.0
+    first = np.sort(reach, axis=None)[::-1][:MOST_TALKED]
+    return np.asarray((reach >= 0) & (reach >= first.min(initial=np.inf)), dtype=np.bool_)
 
 
 def _kind(criterion: CriterionInput) -> ColumnKind:

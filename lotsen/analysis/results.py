@@ -119,7 +119,7 @@ class Priorities:
     everything missing turned out 0 or the most there is. `ranks` start at 1 and ties share one; 0 is unranked.
     `top` says which categories are on the list of the first `top_size`. `tipping` is the value of a cell at which
     its category would enter or leave that list, all else unchanged; NaN where no value of that cell does it.
-    `matters` marks cells whose spread reaches that far.
+    `matters` marks the few cells whose spread reaches that far.
     """
 
     revision: int

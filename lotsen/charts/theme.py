@@ -73,13 +73,13 @@ LIGHT = Palette(
 
 DARK = Palette(
     name="dark",
-    ink="#E6ECEF",
+    ink="#E8EEF0",
     muted="#A3B2BA",
     line="#33434C",
-    paper="#10191E",
-    panel="#19252C",
+    paper="#12191D",
+    panel="#1C262C",
     track="#24323A",
-    accent="#6FC3D1",
+    accent="#5FB3C1",
     on_accent="#0C1519",
     attention="#F0A04B",
     low="#1D2C33",
@@ -135,7 +135,7 @@ def layout(colours: Palette, *, height: int, **over: Any) -> dict[str, Any]:
     Titles stand on the page, not in the figure, where a reader's larger type can reach them.
     """
     return {
-        "template": None,
+        "template": {},
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -7,9 +7,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from lotsen.domain.localtext import LocalText
+from lotsen.errors import N_, InvalidInput
 
 MARKS = 10
-"""How many marks a person shares out over the goals."""
+"""How many marks a person shares out over the goals of one level."""
+
+POINTS = 100
+"""How many points, for those who want to tell the goals apart more finely."""
 
 RECOMMENDED_GOALS = (5, 7)
 MOST_GOALS = 30
@@ -47,6 +51,45 @@ class Goal:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What hangs on a goal and goes with it: how many marks, judgements, agreed values, and what is tied to it."""
+
+    marks: int
+    judgements: int
+    agreed_values: int
+    policy_lines: int
+    interventions: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalWeight:
+    """What a goal weighs for the group (0 to 1): the mean, and the lowest and highest of the people's weights.
+
+    The two are null while too few have given theirs for a spread to say anything.
+    """
+
+    mean: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Everybody's marks on the goals of one level (person → goal → marks), and the group's weight of each goal.
+
+    With nobody's marks all goals weigh the same.
+    """
+
+    marks: Mapping[UUID, Mapping[UUID, int]]
+    weights: Mapping[UUID, GoalWeight]
+
+    @property
+    def people(self) -> int:
+        """How many have given marks."""
+        return len(self.marks)
+
+
 def shares(marks: Mapping[UUID, int], goals: Sequence[UUID]) -> dict[UUID, float]:
     """Marks as weights that add up to 1, in the order of `goals`; equal weights while nobody has given a mark."""
     total = sum(marks.get(goal, 0) for goal in goals)
@@ -55,3 +98,35 @@ def shares(marks: Mapping[UUID, int], goals: Sequence[UUID]) -> dict[UUID, float
     if not total:
         return {goal: 1 / len(goals) for goal in goals}
     return {goal: marks.get(goal, 0) / total for goal in goals}
+
+
+def scale_of(marks: Mapping[UUID, int]) -> int:
+    """The scale that marks were given on: more than ten of them are points."""
+    return POINTS if sum(marks.values()) > MARKS else MARKS
+
+
+def checked(marks: Mapping[UUID, int], scale: int) -> dict[UUID, int]:
+    """A person's marks on one level, goals without a mark left out.
+
+    Raises InvalidInput where more are given than there are: a new mark takes from no other goal.
+    """
+    if any(given < 0 for given in marks.values()):
+        raise InvalidInput(N_("A goal can't have fewer than no marks."))
+    if sum(marks.values()) > scale:
+        raise InvalidInput(N_("All {scale} are given out. Take from another goal first."), scale=scale)
+    return {goal: given for goal, given in marks.items() if given}
+
+
+def rescaled(marks: Mapping[UUID, int], scale: int) -> dict[UUID, int]:
+    """The same weights with `scale` marks in all, whole ones by largest remainder (Hamilton's method).
+
+    Earlier goals win ties. No marks stay no marks.
+    """
+    total = sum(marks.values())
+    if not total:
+        return dict(marks)
+    whole = {goal: given * scale // total for goal, given in marks.items()}
+    by_remainder = sorted(marks, key=lambda goal: -(marks[goal] * scale % total))
+    for goal in by_remainder[: scale - sum(whole.values())]:
+        whole[goal] += 1
+    return whole

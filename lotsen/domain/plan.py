@@ -12,7 +12,9 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from lotsen.domain.intervention import Intervention, InterventionStatus
+from lotsen.domain.category import Category
+from lotsen.domain.goal import Goal
+from lotsen.domain.intervention import Intervention, InterventionStatus, Milestone
 from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.quarter import Quarter, quarters_between
 from lotsen.errors import N_, InvalidInput
@@ -21,6 +23,17 @@ ONE_DAY = dt.timedelta(days=1)
 MONTHS_PER_QUARTER = 3
 CLOSED = frozenset({InterventionStatus.DONE, InterventionStatus.STOPPED})
 WAITING = frozenset({InterventionStatus.PROPOSED, InterventionStatus.PLANNED})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContent:
+    """What a plan is read and drawn from: everything of one roadmap, and the day it is looked at."""
+
+    interventions: Sequence[Intervention]
+    milestones: Sequence[Milestone]
+    categories: Sequence[Category]
+    goals: Sequence[Goal]
+    today: dt.date
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -256,6 +269,27 @@ def apply(interventions: Iterable[Intervention], moves: Iterable[Move]) -> list[
         replace(item, starts=after[item.id].first, ends=after[item.id].last) if item.id in after else item
         for item in interventions
     ]
+
+
+# Status and progress ---------------------------------------------------------------------------------------------
+
+
+def told(before: Intervention, after: Intervention) -> Intervention:
+    """Status and progress said so that they agree: the one that was changed leads.
+
+    What is done is done to the end; what has progress is under way; what is taken back to planning has none.
+    """
+    if after.status is not before.status:
+        if after.status is InterventionStatus.DONE:
+            return replace(after, progress=100)
+        if after.status in WAITING or before.status is InterventionStatus.DONE:
+            return replace(after, progress=0 if after.status in WAITING else min(after.progress, 90))
+    elif after.progress != before.progress:
+        if after.status in WAITING and after.progress:
+            return replace(after, status=InterventionStatus.UNDER_WAY)
+        if after.status is InterventionStatus.DONE and after.progress < 100:
+            return replace(after, status=InterventionStatus.UNDER_WAY)
+    return after
 
 
 # Late ------------------------------------------------------------------------------------------------------------

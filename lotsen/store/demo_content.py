@@ -221,7 +221,7 @@ class _Reader:
                 present_state=self.text(item["present_state"]),
                 actions=self.text(item["actions"]),
                 origin=item["origin"],
-                origin_version=1 if item["origin"] else None,
+                origin_version=item["origin_version"],
                 version=1,
             )
             places[level] += 1

@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from lotsen import bootstrap
+from lotsen.jobs import worker
 from lotsen.web import doors, health
 from lotsen.web.headers import Headers
 
@@ -20,5 +21,6 @@ middleware = [Middleware(Headers)]
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the database before anybody comes, and close it after the last has gone."""
     house = await run_in_threadpool(bootstrap.current)
-    yield {}
+    with worker.started(house):
+        yield {}
     house.close()

@@ -14,6 +14,7 @@ from lotsen.domain.intervention import InterventionStatus
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.domain.policy_line import LineStatus
 from lotsen.store.demo_content import DEMOS, FOLDER, Demo, read_demo
+from lotsen.store.starter import starter
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -116,6 +117,19 @@ def test_carbon_is_euros_times_the_factor() -> None:
             assert spend.kilograms == pytest.approx(spend.cents / 100 * 0.21074)
         else:
             assert spend.kilograms is None
+
+
+def test_every_factor_is_one_of_the_starter_factors(demo: Demo) -> None:
+    assert {category.factor for category in demo.categories if category.factor} <= {f.key for f in starter().factors}
+
+
+def test_picked_goals_name_a_national_goal_of_the_same_level(demo: Demo) -> None:
+    national = {goal.key: goal for goal in starter().goals}
+    picked = [goal for goal in demo.goals if goal.origin]
+    assert len(picked) >= 5
+    for goal in picked:
+        assert goal.origin is not None
+        assert (goal.level, goal.origin_version) == (national[goal.origin].level, national[goal.origin].version)
 
 
 def test_judgements_have_disagreement_unknown_and_missing_cells(demo: Demo) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from lotsen.charts.layout.gantt import PlanContent
 from lotsen.domain.category import Category
 from lotsen.domain.goal import Goal, GoalLevel
 from lotsen.domain.intervention import Effort, Intervention, InterventionStatus, Milestone
 from lotsen.domain.localtext import LocalText
-from lotsen.domain.plan import Span
+from lotsen.domain.plan import PlanContent, Span
 from lotsen.domain.quarter import Quarter
 
 ROADMAP = UUID(int=1)

@@ -11,10 +11,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from lotsen.domain import plan
-from lotsen.domain.category import Category, ordered
+from lotsen.domain.category import ordered
 from lotsen.domain.goal import Goal
 from lotsen.domain.intervention import Intervention, InterventionStatus, Milestone
-from lotsen.domain.plan import Clash, Late, Lateness, Span
+from lotsen.domain.plan import Clash, Late, Lateness, PlanContent, Span
 from lotsen.domain.quarter import Quarter, quarters_between
 from lotsen.texts import N_, Texts
 
@@ -42,17 +42,6 @@ STATUS = {
     InterventionStatus.DONE: N_("Done"),
     InterventionStatus.STOPPED: N_("Stopped"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PlanContent:
-    """What a plan is drawn from: everything of one roadmap, and the day it is looked at."""
-
-    interventions: Sequence[Intervention]
-    milestones: Sequence[Milestone]
-    categories: Sequence[Category]
-    goals: Sequence[Goal]
-    today: dt.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,116 @@
+"""Goals, and what hangs on them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from lotsen.domain.goal import Goal, GoalLevel, Hanging
+from lotsen.store.rows import (
+    AgreedValueRow,
+    GoalAssessmentRow,
+    GoalMarksRow,
+    GoalRow,
+    InterventionEffectRow,
+    OfRoadmap,
+    PolicyLineGoalRow,
+)
+
+_WRITTEN = (
+    "title",
+    "description",
+    "indicator",
+    "unit",
+    "baseline",
+    "target",
+    "target_year",
+    "present_state",
+    "actions",
+)
+
+
+def of_roadmap(roadmap_id: UUID, db: Session, level: GoalLevel | None = None) -> list[Goal]:
+    """The roadmap's goals in their order, those of procurement before those of the function."""
+    query = select(GoalRow).where(GoalRow.roadmap_id == roadmap_id)
+    if level:
+        query = query.where(GoalRow.level == level)
+    found = [_goal(row) for row in db.scalars(query.order_by(GoalRow.position, GoalRow.id))]
+    return sorted(found, key=lambda goal: goal.level is GoalLevel.FUNCTION)
+
+
+def get(roadmap_id: UUID, goal_id: UUID, db: Session) -> Goal | None:
+    row = db.get(GoalRow, {"roadmap_id": roadmap_id, "id": goal_id})
+    return _goal(row) if row else None
+
+
+def add(roadmap_id: UUID, goal: Goal, db: Session) -> None:
+    db.add(
+        GoalRow(
+            roadmap_id=roadmap_id,
+            id=goal.id,
+            level=goal.level,
+            position=goal.position,
+            origin=goal.origin,
+            origin_version=goal.origin_version,
+            version=goal.version,
+            **{name: getattr(goal, name) for name in _WRITTEN},
+        )
+    )
+    db.flush()
+
+
+def write(roadmap_id: UUID, goal: Goal, db: Session) -> None:
+    """Write what people write of a goal; its version is the one that it now has."""
+    db.execute(
+        update(GoalRow)
+        .where(GoalRow.roadmap_id == roadmap_id, GoalRow.id == goal.id)
+        .values(version=goal.version, **{name: getattr(goal, name) for name in _WRITTEN})
+    )
+
+
+def place(roadmap_id: UUID, order: Sequence[UUID], db: Session) -> None:
+    """Put goals of one level into this order."""
+    for position, goal_id in enumerate(order):
+        db.execute(
+            update(GoalRow).where(GoalRow.roadmap_id == roadmap_id, GoalRow.id == goal_id).values(position=position)
+        )
+
+
+def remove(roadmap_id: UUID, goal_id: UUID, db: Session) -> None:
+    """Remove a goal with everything that hangs on it."""
+    db.execute(delete(GoalRow).where(GoalRow.roadmap_id == roadmap_id, GoalRow.id == goal_id))
+
+
+def hanging(roadmap_id: UUID, goal_id: UUID, db: Session) -> Hanging:
+    def count(row: type[OfRoadmap], goal: ColumnElement[bool]) -> int:
+        return db.scalar(select(func.count()).select_from(row).where(row.roadmap_id == roadmap_id, goal)) or 0
+
+    return Hanging(
+        marks=count(GoalMarksRow, GoalMarksRow.goal_id == goal_id),
+        judgements=count(GoalAssessmentRow, GoalAssessmentRow.goal_id == goal_id),
+        agreed_values=count(AgreedValueRow, AgreedValueRow.goal_id == goal_id),
+        policy_lines=count(PolicyLineGoalRow, PolicyLineGoalRow.goal_id == goal_id),
+        interventions=count(InterventionEffectRow, InterventionEffectRow.goal_id == goal_id),
+    )
+
+
+def _goal(row: GoalRow) -> Goal:
+    return Goal(
+        id=row.id,
+        roadmap_id=row.roadmap_id,
+        level=row.level,
+        position=row.position,
+        title=row.title,
+        description=row.description,
+        indicator=row.indicator,
+        unit=row.unit,
+        baseline=row.baseline,
+        target=row.target,
+        target_year=row.target_year,
+        present_state=row.present_state,
+        actions=row.actions,
+        origin=row.origin,
+        origin_version=row.origin_version,
+        version=row.version,
+    )

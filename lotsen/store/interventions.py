@@ -1,0 +1,223 @@
+"""Interventions with their effects, effort and order, and milestones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, CursorResult, Select, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from lotsen.domain.category import Category
+from lotsen.domain.intervention import Effort, Intervention, Milestone
+from lotsen.store.rows import (
+    CategoryRow,
+    InterventionEffectRow,
+    InterventionEffortRow,
+    InterventionOrderRow,
+    InterventionRow,
+    MilestoneRow,
+)
+
+_PLAIN = (
+    "position",
+    "title",
+    "description",
+    "category_id",
+    "owner",
+    "owner_role",
+    "starts",
+    "ends",
+    "cost_cents",
+    "cost_size",
+    "effort_size",
+    "savings_cents",
+    "carbon_kilograms",
+    "level",
+    "kind",
+    "status",
+    "progress",
+    "metric",
+    "origin",
+    "origin_version",
+    "version",
+)
+_PARTS: tuple[type[InterventionEffectRow] | type[InterventionEffortRow] | type[InterventionOrderRow], ...] = (
+    InterventionEffectRow,
+    InterventionEffortRow,
+    InterventionOrderRow,
+)
+
+
+@dataclass
+class _Parts:
+    """What hangs on each intervention, by its id."""
+
+    effects: dict[UUID, list[tuple[UUID, int]]] = field(default_factory=dict)
+    effort: dict[UUID, list[Effort]] = field(default_factory=dict)
+    predecessors: dict[UUID, list[UUID]] = field(default_factory=dict)
+
+
+def of_roadmap(roadmap_id: UUID, db: Session) -> list[Intervention]:
+    """All interventions, in the users' order."""
+    rows = db.execute(_select(InterventionRow.roadmap_id == roadmap_id)).all()
+    parts = _parts(roadmap_id, db)
+    return [_intervention(row._mapping, roadmap_id, parts) for row in rows]
+
+
+def get(roadmap_id: UUID, intervention_id: UUID, db: Session) -> Intervention | None:
+    """One intervention."""
+    row = db.execute(
+        _select(InterventionRow.roadmap_id == roadmap_id, InterventionRow.id == intervention_id)
+    ).one_or_none()
+    return _intervention(row._mapping, roadmap_id, _parts(roadmap_id, db, intervention_id)) if row else None
+
+
+def _select(*conditions: ColumnElement[bool]) -> Select[Any]:
+    columns = [getattr(InterventionRow, name) for name in ("id", *_PLAIN)]
+    return select(*columns).where(*conditions).order_by(InterventionRow.position, InterventionRow.id)
+
+
+def _parts(roadmap_id: UUID, db: Session, only: UUID | None = None) -> _Parts:
+    def rows(row: Any, *columns: Any) -> Iterable[Any]:
+        query = select(row.intervention_id, *columns).where(row.roadmap_id == roadmap_id).order_by(*columns)
+        return db.execute(query if only is None else query.where(row.intervention_id == only))
+
+    parts = _Parts()
+    for item, goal, value in rows(InterventionEffectRow, InterventionEffectRow.goal_id, InterventionEffectRow.value):
+        parts.effects.setdefault(item, []).append((goal, value))
+    for item, role, days in rows(InterventionEffortRow, InterventionEffortRow.role, InterventionEffortRow.days):
+        parts.effort.setdefault(item, []).append(Effort(role, days))
+    for item, predecessor in rows(InterventionOrderRow, InterventionOrderRow.predecessor_id):
+        parts.predecessors.setdefault(item, []).append(predecessor)
+    return parts
+
+
+def _intervention(row: Any, roadmap_id: UUID, parts: _Parts) -> Intervention:
+    return Intervention(
+        id=row["id"],
+        roadmap_id=roadmap_id,
+        effort=tuple(parts.effort.get(row["id"], ())),
+        effects=tuple(parts.effects.get(row["id"], ())),
+        predecessors=tuple(parts.predecessors.get(row["id"], ())),
+        **{name: row[name] for name in _PLAIN},
+    )
+
+
+def next_position(roadmap_id: UUID, db: Session) -> int:
+    """The position after the last."""
+    last = db.scalar(select(func.max(InterventionRow.position)).where(InterventionRow.roadmap_id == roadmap_id))
+    return 0 if last is None else last + 1
+
+
+def add(intervention: Intervention, db: Session) -> None:
+    """Keep a new intervention with everything that hangs on it."""
+    db.execute(
+        insert(InterventionRow).values(roadmap_id=intervention.roadmap_id, id=intervention.id, **_values(intervention))
+    )
+    _add_parts(intervention, db)
+
+
+def put(intervention: Intervention, db: Session) -> bool:
+    """Write an intervention over the one whose version is one less; whether there was such a one."""
+    done = db.execute(
+        update(InterventionRow)
+        .where(
+            InterventionRow.roadmap_id == intervention.roadmap_id,
+            InterventionRow.id == intervention.id,
+            InterventionRow.version == intervention.version - 1,
+        )
+        .values(**_values(intervention))
+    )
+    if not cast("CursorResult[Any]", done).rowcount:
+        return False
+    for part in _PARTS:
+        db.execute(
+            delete(part).where(part.roadmap_id == intervention.roadmap_id, part.intervention_id == intervention.id)
+        )
+    _add_parts(intervention, db)
+    return True
+
+
+def remove(roadmap_id: UUID, intervention_id: UUID, db: Session) -> None:
+    """Remove an intervention with its links and milestones."""
+    db.execute(
+        delete(InterventionRow).where(InterventionRow.roadmap_id == roadmap_id, InterventionRow.id == intervention_id)
+    )
+
+
+def _values(intervention: Intervention) -> dict[str, Any]:
+    return {name: getattr(intervention, name) for name in _PLAIN}
+
+
+def _add_parts(intervention: Intervention, db: Session) -> None:
+    key: dict[str, Any] = {"roadmap_id": intervention.roadmap_id, "intervention_id": intervention.id}
+    effects: list[dict[str, Any]] = [key | {"goal_id": goal, "value": value} for goal, value in intervention.effects]
+    effort: list[dict[str, Any]] = [key | {"role": each.role, "days": each.days} for each in intervention.effort]
+    order: list[dict[str, Any]] = [key | {"predecessor_id": each} for each in intervention.predecessors]
+    for part, rows in zip(_PARTS, (effects, effort, order), strict=True):
+        if rows:
+            db.execute(insert(part), rows)
+
+
+def categories(roadmap_id: UUID, db: Session) -> list[Category]:
+    """The categories that interventions are tied to, in their order."""
+    rows = db.scalars(
+        select(CategoryRow).where(CategoryRow.roadmap_id == roadmap_id).order_by(CategoryRow.position, CategoryRow.id)
+    )
+    names = [each.name for each in fields(Category)]
+    return [Category(**{name: getattr(row, name) for name in names}) for row in rows]
+
+
+# Milestones ------------------------------------------------------------------------------------------------------
+
+
+def milestones(roadmap_id: UUID, db: Session) -> list[Milestone]:
+    """All milestones, by day."""
+    rows = db.scalars(
+        select(MilestoneRow).where(MilestoneRow.roadmap_id == roadmap_id).order_by(MilestoneRow.day, MilestoneRow.id)
+    )
+    return [_milestone(row) for row in rows]
+
+
+def milestone(roadmap_id: UUID, milestone_id: UUID, db: Session) -> Milestone | None:
+    """One milestone."""
+    row = db.get(MilestoneRow, {"roadmap_id": roadmap_id, "id": milestone_id})
+    return _milestone(row) if row else None
+
+
+def _milestone(row: MilestoneRow) -> Milestone:
+    return Milestone(row.id, row.roadmap_id, row.title, row.day, row.intervention_id, row.version)
+
+
+def add_milestone(milestone: Milestone, db: Session) -> None:
+    """Keep a new milestone."""
+    db.execute(insert(MilestoneRow).values(roadmap_id=milestone.roadmap_id, id=milestone.id, **_of(milestone)))
+
+
+def put_milestone(milestone: Milestone, db: Session) -> bool:
+    """Write a milestone over the one whose version is one less; whether there was such a one."""
+    done = db.execute(
+        update(MilestoneRow)
+        .where(
+            MilestoneRow.roadmap_id == milestone.roadmap_id,
+            MilestoneRow.id == milestone.id,
+            MilestoneRow.version == milestone.version - 1,
+        )
+        .values(**_of(milestone))
+    )
+    return bool(cast("CursorResult[Any]", done).rowcount)
+
+
+def remove_milestone(roadmap_id: UUID, milestone_id: UUID, db: Session) -> None:
+    """Remove a milestone."""
+    db.execute(delete(MilestoneRow).where(MilestoneRow.roadmap_id == roadmap_id, MilestoneRow.id == milestone_id))
+
+
+def _of(milestone: Milestone) -> dict[str, Any]:
+    return {
+        "title": milestone.title,
+        "day": milestone.day,
+        "intervention_id": milestone.intervention_id,
+        "version": milestone.version,
+    }

@@ -1,0 +1,106 @@
+"""Sharing out marks over goals with plus and minus, as bars that always add up.
+
+The element keeps what was pressed until Python has acknowledged it: every press carries a sequence number, and 'saved'
+is shown for a number that came back after COMMIT. A press that got no answer is sent again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lotsen.domain.goal import MARKS
+from lotsen.errors import LotsenError
+from lotsen.texts import Texts
+
+HERE = Path(__file__).parent
+
+_mount = st.components.v2.component(
+    "lotsen.marks",
+    js=(HERE / "marks.js").read_text("utf-8"),
+    css=(HERE / "marks.css").read_text("utf-8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One goal: what it has of mine, and the group's weight with its lowest and highest (0 to 1), where shown."""
+
+    id: str
+    label: str
+    marks: int
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+def draw(
+    t: Texts,
+    rows: Sequence[Row],
+    scale: int,
+    save: Callable[[dict[str, int]], object],
+    *,
+    key: str,
+    disabled: bool = False,
+) -> None:
+    """Draw the rows; `save` gets all of the person's marks by id at every change and raises what it can't take."""
+    acknowledged = f"{key}:acknowledged"
+
+    def send() -> None:
+        given = _given(st.session_state.get(key))
+        if given is None:
+            return
+        run, number, marks = given
+        try:
+            save(marks)
+        except LotsenError as error:
+            st.session_state[acknowledged] = {"run": run, "number": number, "refused": t.error(error)}
+        else:
+            st.session_state[acknowledged] = {"run": run, "number": number, "refused": ""}
+
+    _mount(
+        data={
+            "rows": [
+                {"id": r.id, "label": r.label, "marks": r.marks, "mean": r.mean, "low": r.low, "high": r.high}
+                for r in rows
+            ],
+            "scale": scale,
+            "step": 1 if scale == MARKS else 5,
+            "acknowledged": st.session_state.get(acknowledged),
+            "disabled": disabled,
+            "texts": _texts(t, scale),
+        },
+        key=key,
+        on_give_change=send,
+    )
+
+
+def _given(state: Any) -> tuple[str, int, dict[str, int]] | None:
+    """What the browser sent, or nothing where it is no such thing: it is checked again where it is saved."""
+    sent = state.get("give") if state else None
+    if not isinstance(sent, dict):
+        return None
+    try:
+        marks = {str(goal): int(given) for goal, given in sent["marks"].items()}
+        return str(sent["run"]), int(sent["number"]), marks
+    except (TypeError, KeyError, ValueError, AttributeError):
+        return None
+
+
+def _texts(t: Texts, scale: int) -> Mapping[str, str]:
+    """What the element says, with `%` where it puts a goal's title or a number of its own."""
+    by_mark = scale == MARKS
+    return {
+        "list": t("Marks on goals"),
+        "more": t("One more for {goal}", goal="%") if by_mark else t("Five more for {goal}", goal="%"),
+        "fewer": t("One less for {goal}", goal="%") if by_mark else t("Five less for {goal}", goal="%"),
+        "exact": t("Points for {goal}", goal="%"),
+        "left": t("Left to give: {left} of {scale}", left="%", scale=scale),
+        "all": t("All {scale} given", scale=scale),
+        "none": t("All {scale} are given out. Take from another goal first.", scale=scale),
+        "saving": t("Saving …"),
+        "saved": t("Saved"),
+        "group": t("group {share}", share="%"),
+    }

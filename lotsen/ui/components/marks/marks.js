@@ -1,0 +1,149 @@
+const RESEND_MS = 4000
+const boxes = new WeakMap()
+
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name === "text") made.textContent = value
+    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
+    else if (value !== null) made.setAttribute(name, value)
+  }
+  made.append(...children)
+  return made
+}
+
+const percent = (share) => `${Math.round(share * 100)} %`
+
+class Marks {
+  constructor(root) {
+    this.root = root
+    this.run = Math.random().toString(36).slice(2)
+    this.number = 0
+    this.acknowledged = 0
+    this.marks = {}
+    this.refused = false
+    this.failed = ""
+    this.shape = ""
+  }
+
+  show(component) {
+    this.data = component.data
+    this.send = component.setTriggerValue
+    this.hear(component.data.acknowledged)
+    if (this.number === this.acknowledged) this.marks = Object.fromEntries(this.data.rows.map((r) => [r.id, r.marks]))
+    const shape = JSON.stringify([this.data.rows.map((r) => [r.id, r.label]), this.data.scale, this.data.texts,
+      this.data.disabled])
+    if (shape !== this.shape) { this.shape = shape; this.build() }
+    this.paint()
+  }
+
+  hear(answer) {
+    if (!answer || answer.run !== this.run || answer.number <= this.acknowledged) return
+    this.acknowledged = answer.number
+    if (answer.number === this.number) { this.failed = answer.refused; clearTimeout(this.timer) }
+  }
+
+  get given() { return Object.values(this.marks).reduce((sum, n) => sum + n, 0) }
+
+  change(id, wanted) {
+    if (this.data.disabled) return
+    const now = this.marks[id] || 0
+    const most = now + this.data.scale - this.given
+    const next = Math.max(0, Math.min(wanted, most))
+    this.refused = wanted > most
+    if (next !== now) { this.marks = { ...this.marks, [id]: next }; this.number += 1; this.commit() }
+    this.paint()
+  }
+
+  commit() {
+    clearTimeout(this.timer)
+    this.failed = ""
+    this.send("give", { run: this.run, number: this.number, marks: this.marks })
+    this.timer = setTimeout(() => { if (this.number !== this.acknowledged) this.commit() }, RESEND_MS)
+  }
+
+  build() {
+    const { rows, texts, scale, step, disabled } = this.data
+    const points = scale > 10
+    this.parts = {}
+    this.left = element("span", { class: "left", role: "status" })
+    this.state = element("span", { role: "status" })
+    const list = element("ul", { "aria-label": texts.list })
+    for (const row of rows) {
+      const press = (by) => () => this.change(row.id, (this.marks[row.id] || 0) + by)
+      const part = {
+        fewer: element("button", { type: "button", text: "−", "aria-label": texts.fewer.replace("%", row.label),
+          onclick: press(-step) }),
+        more: element("button", { type: "button", text: "+", "aria-label": texts.more.replace("%", row.label),
+          onclick: press(step) }),
+        bar: element("span", { class: "bar" }),
+        range: element("span", { class: "range" }),
+        mean: element("span", { class: "mean" }),
+        share: element("span", { class: "share" }),
+        group: element("span", { class: "group" }),
+      }
+      const track = element("span", { class: "track", "aria-hidden": "true" }, part.bar, part.range, part.mean)
+      const name = element("span", { class: "name", text: row.label })
+      if (points) {
+        part.exact = element("input", { type: "number", min: 0, max: scale, inputmode: "numeric",
+          "aria-label": texts.exact.replace("%", row.label), onchange: (event) => {
+            this.change(row.id, Math.round(Number(event.target.value) || 0))
+          } })
+        if (disabled) part.exact.disabled = true
+        list.append(element("li", {}, name, part.fewer, part.exact, part.more, track, part.share, part.group))
+      } else {
+        list.append(element("li", {}, name, part.fewer, track, part.more, part.share, part.group))
+      }
+      this.parts[row.id] = part
+    }
+    const head = element("div", { class: "head" }, this.left, this.state)
+    const marks = element("div", { class: points ? "marks points" : "marks" }, head, list)
+    this.box?.remove()
+    this.box = element("div", { class: "box" }, marks)
+    this.root.append(this.box)
+    this.colours()
+  }
+
+  colours() {
+    const paper = getComputedStyle(this.box).getPropertyValue("--st-background-color").trim()
+    const dark = /^#[0-4]/.test(paper)
+    const set = { accent: dark ? "#F0A64B" : "#B25E00", refused: dark ? "#F0A64B" : "#8A4A00",
+      quiet: dark ? "#A9B6BC" : "#55646D", line: dark ? "#71808A" : "#7A8A93" }
+    for (const [name, value] of Object.entries(set)) this.box.style.setProperty(`--${name}`, value)
+  }
+
+  paint() {
+    const { rows, texts, scale, step, disabled } = this.data
+    const given = this.given
+    const left = scale - given
+    const widest = Math.max(0.3, ...rows.map((r) => Math.max((this.marks[r.id] || 0) / (given || 1), r.high ?? r.mean ?? 0)))
+    const place = (share) => `${(100 * share) / widest}%`
+    this.left.textContent = this.refused ? texts.none : left ? texts.left.replace("%", left) : texts.all
+    this.left.className = this.refused ? "left refused" : "left"
+    this.state.textContent = this.number === 0 ? "" : this.number !== this.acknowledged ? texts.saving
+      : this.failed ? this.failed : `✓ ${texts.saved}`
+    for (const row of rows) {
+      const part = this.parts[row.id]
+      const mine = this.marks[row.id] || 0
+      const share = given ? mine / given : 0
+      part.bar.style.width = place(share)
+      part.share.textContent = given ? percent(share) : "–"
+      part.fewer.setAttribute("aria-disabled", disabled || mine === 0)
+      part.more.setAttribute("aria-disabled", disabled || left < Math.min(step, 1))
+      part.group.textContent = row.mean === null ? "" : texts.group.replace("%", percent(row.mean))
+      part.mean.hidden = row.mean === null
+      part.mean.style.left = row.mean === null ? 0 : place(row.mean)
+      part.range.hidden = row.low === null
+      part.range.style.left = row.low === null ? 0 : place(row.low)
+      part.range.style.width = row.low === null ? 0 : place(row.high - row.low)
+      if (part.exact && this.root.activeElement !== part.exact) part.exact.value = mine
+      if (part.exact && this.number !== this.acknowledged) part.exact.value = mine
+    }
+  }
+}
+
+export default function (component) {
+  const root = component.parentElement
+  if (!boxes.has(root)) boxes.set(root, new Marks(root))
+  boxes.get(root).show(component)
+}
