@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from lotsen.config import Config, from_environment
 from lotsen.domain.clock import Clock, SystemClock
 from lotsen.domain.organisation import Person
+from lotsen.services.archive import Archive
 from lotsen.services.categories import Categories
+from lotsen.services.coaching import Coaching
+from lotsen.services.demo import Demos
 from lotsen.services.funnel import Funnel
 from lotsen.services.goals import Goals
 from lotsen.services.identity import COOKIE, Identity
@@ -33,6 +36,9 @@ class House:
     database: Database
     identity: Identity
     jobs: Jobs
+    archive: Archive
+    coaching: Coaching
+    demos: Demos
     organisations: Organisations
     categories: Categories
     goals: Goals
@@ -56,11 +62,15 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
     migrations.upgrade(database)
     funnel = Funnel(database, clock)
     identity = Identity(funnel, config.secrets)
+    archive = Archive(funnel, lambda _roadmap_id: {})
     return House(
         config=config,
         clock=clock,
         database=database,
         identity=identity,
+        archive=archive,
+        coaching=Coaching(funnel, archive),
+        demos=Demos(funnel, clock),
         jobs=Jobs(funnel, config.home / "jobs"),
         organisations=Organisations(funnel, clock),
         categories=Categories(funnel),

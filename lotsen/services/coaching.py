@@ -1,0 +1,187 @@
+"""Coaching sessions: open one, work, close it with a snapshot of every roadmap and a note of decisions."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from lotsen.domain.change import Change
+from lotsen.domain.coaching import CoachingSession, Snapshot
+from lotsen.domain.ids import new_id
+from lotsen.domain.localtext import LocalText
+from lotsen.domain.organisation import Organisation, Person, Roadmap, Role
+from lotsen.errors import N_, Conflict, InvalidInput, NotAllowed, NotFound
+from lotsen.services.archive import Archive, Document
+from lotsen.services.funnel import Funnel
+from lotsen.store import changes, coaching, organisations, snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMoved:
+    """A category's place in the order then and now; null where it had none."""
+
+    name: LocalText
+    then: int | None
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of a roadmap between two documents.
+
+    `moved` are the categories whose place changed, by their place now. `added` and `removed` are names by noun
+    (table name); `counts` the number of each noun then and now.
+    """
+
+    moved: tuple[PlaceMoved, ...]
+    added: dict[str, tuple[LocalText, ...]]
+    removed: dict[str, tuple[LocalText, ...]]
+    counts: dict[str, tuple[int, int]]
+
+
+NOUNS = {"goal": "title", "policy_line": "text", "category": "name", "intervention": "title", "milestone": "title"}
+"""The tables whose rows a comparison names, and where their names stand."""
+
+
+class Coaching:
+    def __init__(self, funnel: Funnel, archive: Archive) -> None:
+        self._funnel = funnel
+        self._archive = archive
+
+    def of_person(self, person_id: UUID) -> tuple[CoachingSession, ...]:
+        """The sessions on roadmaps of the person's organisations, newest first."""
+        with self._funnel.reading() as db:
+            return tuple(coaching.of_person(person_id, db))
+
+    def open_on(self, roadmap_id: UUID) -> CoachingSession | None:
+        """The session that is open on a roadmap."""
+        with self._funnel.reading() as db:
+            found = changes.open_session(roadmap_id, db)
+            return coaching.get(found, db) if found else None
+
+    def roadmaps(self, person_id: UUID) -> tuple[tuple[Organisation, Roadmap], ...]:
+        """The roadmaps that a person may open a session on."""
+        with self._funnel.reading() as db:
+            return tuple(
+                (organisation, roadmap)
+                for organisation, member in organisations.of_person(person_id, db)
+                if member.role is Role.COACH
+                for roadmap in organisations.roadmaps(organisation.id, db)
+                if not roadmap.archived
+            )
+
+    def open(
+        self,
+        who: Person,
+        title: LocalText,
+        day: dt.date,
+        coach: str,
+        purpose: str,
+        participants: tuple[str, ...],
+        roadmaps: tuple[UUID, ...],
+    ) -> CoachingSession:
+        """Open a session on one or several roadmaps; everything done in them belongs to it until it closes."""
+        if not title:
+            raise InvalidInput(N_("The session needs a title."))
+        if not roadmaps:
+            raise InvalidInput(N_("Choose at least one roadmap for the session."))
+        allowed = {roadmap.id for _, roadmap in self.roadmaps(who.id)}
+        if not set(roadmaps) <= allowed:
+            raise NotAllowed(N_("Only a coach of the organisation can do this."))
+        made = CoachingSession(
+            new_id(), title, day, coach.strip(), purpose.strip(), participants, roadmaps, self._funnel.now, None, "", 1
+        )
+        with self._funnel.writing() as db:
+            for roadmap_id in roadmaps:
+                if changes.open_session(roadmap_id, db):
+                    raise Conflict(N_("A session is open on this roadmap already. Close it first."))
+            coaching.add(made, db)
+        return made
+
+    def write(self, seen: CoachingSession, mine: CoachingSession, who: UUID) -> CoachingSession:
+        """Save what is said of a session; also of one that has closed. Raises Conflict when it moved since."""
+        if not mine.title:
+            raise InvalidInput(N_("The session needs a title."))
+        with self._funnel.writing() as db:
+            self._coach_of(seen, who, db)
+            if not coaching.write(replace(mine, version=seen.version + 1), seen.version, db):
+                raise Conflict(N_("Somebody else changed the session meanwhile. Look at it, then write again."))
+        return replace(mine, version=seen.version + 1)
+
+    def close(self, session_id: UUID, decisions: str, who: UUID) -> None:
+        """Close a session: a snapshot of each roadmap, the note of decisions, and no more attribution."""
+        with self._funnel.reading() as db:
+            session = self._found(session_id, db)
+            self._coach_of(session, who, db)
+        if session.closed_at:
+            raise Conflict(N_("This session is closed already."))
+        title = session.title.show(session.title.original)
+        for roadmap_id in session.roadmaps:
+            self._archive.take_snapshot(roadmap_id, who, title, session_id)
+        with self._funnel.writing() as db:
+            coaching.close(session_id, decisions.strip(), self._funnel.now, db)
+
+    def snapshots(self, roadmap_id: UUID) -> tuple[Snapshot, ...]:
+        """The roadmap's snapshots, newest first."""
+        with self._funnel.reading() as db:
+            return tuple(snapshots.all_of(roadmap_id, db))
+
+    def done_in(self, roadmap_id: UUID, session_id: UUID) -> tuple[Change, ...]:
+        """What was changed in a session, in order."""
+        with self._funnel.reading() as db:
+            return tuple(changes.of_session(roadmap_id, session_id, db))
+
+    def as_it_was(self, roadmap_id: UUID, snapshot_id: UUID) -> Document:
+        """The roadmap's document at a snapshot."""
+        return self._archive.snapshot(roadmap_id, snapshot_id)
+
+    def compared(self, roadmap_id: UUID, snapshot_id: UUID) -> Comparison:
+        """A snapshot against the roadmap as it is now."""
+        return compare(self._archive.snapshot(roadmap_id, snapshot_id), self._archive.export(roadmap_id))
+
+    @staticmethod
+    def _found(session_id: UUID, db: object) -> CoachingSession:
+        session = coaching.get(session_id, db)  # type: ignore[arg-type]
+        if session is None:
+            raise NotFound(N_("This session is no longer there."))
+        return session
+
+    @staticmethod
+    def _coach_of(session: CoachingSession, who: UUID, db: object) -> None:
+        for roadmap_id in session.roadmaps:
+            found = organisations.roadmap_of_member(roadmap_id, who, db)  # type: ignore[arg-type]
+            if found is None or found[2].role is not Role.COACH:
+                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+
+
+def compare(then: Document, now: Document) -> Comparison:
+    """What moved in the ranking, what was added and what went, between two documents of one roadmap."""
+    names = {
+        noun: ({row["id"]: row for row in then["tables"][noun]}, {row["id"]: row for row in now["tables"][noun]})
+        for noun in NOUNS
+    }
+    return Comparison(
+        moved=_moved(then, now),
+        added={noun: _names(noun, new, set(new) - set(old)) for noun, (old, new) in names.items()},
+        removed={noun: _names(noun, old, set(old) - set(new)) for noun, (old, new) in names.items()},
+        counts={noun: (len(old), len(new)) for noun, (old, new) in names.items()},
+    )
+
+
+def _names(noun: str, found: dict[str, Document], ids: set[str]) -> tuple[LocalText, ...]:
+    return tuple(LocalText.from_json(found[one][NOUNS[noun]]) for one in sorted(ids))
+
+
+def _moved(then: Document, now: Document) -> tuple[PlaceMoved, ...]:
+    before, after = (_places(document) for document in (then, now))
+    called = {row["id"]: LocalText.from_json(row["name"]) for doc in (then, now) for row in doc["tables"]["category"]}
+    moved = [
+        PlaceMoved(called[one], before.get(one), after.get(one))
+        for one in {**before, **after}
+        if before.get(one) != after.get(one) and one in called
+    ]
+    return tuple(sorted(moved, key=lambda place: (place.now is None, place.now or place.then or 0)))
+
+
+def _places(document: Document) -> dict[str, int]:
+    """Category → place, as the document's results say."""
+    return {row["category_id"]: row["rank"] for row in document.get("results", {}).get("ranking", [])}
