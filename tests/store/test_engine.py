@@ -107,9 +107,8 @@ def test_a_failed_write_leaves_the_state_before(house: House, roadmap: Roadmap) 
         assert db.scalars(select(RoadmapRow.votes)).all() == [0]
 
 
-def test_sqlite_is_set_to_keep_what_it_acknowledged(house: House) -> None:
-    if not house.database.is_sqlite:
-        pytest.skip("PRAGMAs are SQLite's")
+def test_sqlite_is_set_to_keep_what_it_acknowledged(screen_house: tuple[House, Person, Roadmap]) -> None:
+    house = screen_house[0]
     with house.database.writing() as db:
         found = {name: db.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")}
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

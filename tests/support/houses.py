@@ -60,10 +60,17 @@ class PostgresServer:
         database.close()
 
     def config(self, home: Path) -> Config:
+        return Config(home=home, database_url=self._make(self._template), workers=0)
+
+    def empty(self) -> str:
+        """The URL of a database with nothing in it."""
+        return self._make("template0")
+
+    def _make(self, template: str) -> str:
         name = f"lotsen_{uuid.uuid4().hex[:12]}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         self._made.append(name)
-        return Config(home=home, database_url=self._address(name), workers=0)
+        return self._address(name)
 
     def close(self) -> None:
         for name in [*self._made, self._template]:

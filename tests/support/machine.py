@@ -1,0 +1,51 @@
+"""What the tests need of the machine beside Python: Chromium and PostgreSQL. Installed where that can be done."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from tests.support import postgres
+
+_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+Found = TypeVar("Found")
+
+
+class Missing(SystemExit):
+    """The machine lacks something that we can't install; says what to do."""
+
+
+def chromium() -> str:
+    """The path of a Chromium: LOTSEN_CHROMIUM, or the one on this machine, or one that is installed now."""
+    return _chromium() or _install("chromium", _chromium, "Install Chromium, or name one: LOTSEN_CHROMIUM=/path/to/it")
+
+
+def _chromium() -> str | None:
+    named = os.environ.get("LOTSEN_CHROMIUM")
+    return named or next((found for name in _CHROMIUMS if (found := shutil.which(name))), None)
+
+
+def postgresql() -> Path:
+    """The folder of PostgreSQL's programs."""
+    return postgres.programs() or _install(
+        "postgresql", postgres.programs, "Install PostgreSQL, or name a server: LOTSEN_TEST_POSTGRES=postgresql://…"
+    )
+
+
+def _install(package: str, look: Callable[[], Found | None], otherwise: str) -> Found:
+    apt = shutil.which("apt-get")
+    root = [] if os.getuid() == 0 else ["sudo", "-n"] if shutil.which("sudo") else None
+    if apt and root is not None:
+        sys.stdout.write(f"installing {package}\n")
+        sys.stdout.flush()
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", package]):
+            subprocess.run([*root, apt, *command], check=False, env=environment, stdin=subprocess.DEVNULL)
+        if found := look():
+            return found
+    raise Missing(f"The tests need {package}. {otherwise}")
