@@ -1,11 +1,35 @@
-"""Coaching sessions"""
+"""Coaching sessions: open one on this and other roadmaps, close it with a snapshot, read and compare past ones."""
+
+import streamlit as st
 
 from lotsen.ui import access, screen
+from lotsen.ui.sections import coaching
 
 
 def page() -> None:
     visit = access.require()
-    screen.head(visit.t, visit.t("Coaching sessions"))
+    t = visit.t
+    screen.head(
+        t,
+        t("What do we do together?"),
+        t("Everything done while a session is open belongs to it. It closes with a snapshot and a note of decisions."),
+    )
+    sessions = visit.house.coaching.of_person(visit.person.id)
+    here = [session for session in sessions if visit.roadmap_id in session.roadmaps]
+    under_way = next((session for session in here if session.closed_at is None), None)
+    if under_way:
+        coaching.under_way(visit, under_way)
+    elif visit.is_coach:
+        with st.expander(t("Open a session"), icon=":material/add:", expanded=not here):
+            coaching.open_new(visit)
+    snapshots = {snapshot.session_id: snapshot for snapshot in visit.house.coaching.snapshots(visit.roadmap_id)}
+    closed = [session for session in here if session.closed_at]
+    if closed:
+        st.subheader(t("Past sessions"), anchor=False)
+    for session in closed:
+        coaching.past(visit, session, snapshots.get(session.id))
+    if not here:
+        screen.empty(t("No session has been held on this roadmap yet."))
 
 
 page()

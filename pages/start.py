@@ -2,20 +2,15 @@
 
 import streamlit as st
 
-from lotsen.domain.organisation import OrganisationKind
 from lotsen.errors import N_
 from lotsen.ui import access, feedback, screen, state
 from lotsen.ui.access import Visit
-from lotsen.ui.components import choice
+from lotsen.ui.sections import roadmaps
+from lotsen.ui.thread import PAGES, TITLES
 
-KINDS = {
-    OrganisationKind.MUNICIPALITY: N_("Municipality"),
-    OrganisationKind.JOINT_AUTHORITY: N_("Joint municipal authority"),
-    OrganisationKind.WELLBEING_COUNTY: N_("Wellbeing services county"),
-    OrganisationKind.STATE_AGENCY: N_("State agency"),
-    OrganisationKind.PARISH: N_("Parish or parish union"),
-    OrganisationKind.COMPANY: N_("Company owned by a public body"),
-    OrganisationKind.OTHER: N_("Other contracting authority"),
+DEMOS = {
+    "municipality": N_("A municipality of 20,000 people"),
+    "wellbeing_county": N_("A wellbeing services county"),
 }
 
 
@@ -24,36 +19,66 @@ def page() -> None:
     t = visit.t
     screen.head(t, t("Where do you want to go?"), t("From strategy to where and how you buy, step by step."))
     home = visit.house.organisations.home(visit.person.id)
-    for organisation, _member, roadmaps in home.organisations:
-        with st.container(border=True):
-            st.markdown(f"**{screen.escape(t.local(organisation.name))}**")
-            for roadmap in roadmaps:
-                st.button(
-                    t("Open {title}", title=t.local(roadmap.title)),
-                    key=f"start:open:{roadmap.id}",
-                    on_click=state.open_roadmap,
-                    args=(roadmap.id,),
-                )
-    new_organisation(visit)
+    go_on(visit, home.place)
+    mine, beside = st.columns([3, 2], gap="large")
+    with mine:
+        for organisation, membership, found in home.organisations:
+            roadmaps.card(visit, organisation, membership, found)
+        if not home.organisations:
+            screen.empty(t("Nothing of yours is here yet. Make your organisation, or look around in the demo first."))
+        with st.expander(t("New organisation"), icon=":material/add:", expanded=not home.organisations):
+            roadmaps.new(visit)
+        with st.expander(t("Restore from an archive"), icon=":material/unarchive:"):
+            roadmaps.restore(visit)
+    with beside:
+        demos(visit, {organisation.demo for organisation, _, _ in home.organisations})
 
 
-def new_organisation(visit: Visit) -> None:
+def go_on(visit: Visit, place: dict[str, str]) -> None:
+    """The one big way on: where the person was last."""
     t = visit.t
-    with st.expander(t("New organisation"), icon=":material/add:"), st.form("start:new", border=False):
-        name = st.text_input(t("Name"), key="start:new:name")
-        kinds = {kind.value: t(name) for kind, name in KINDS.items()}
-        kind = choice.one(t, t("Type"), kinds, OrganisationKind.MUNICIPALITY.value, key="start:new:kind")
-        if st.form_submit_button(t("Make"), type="primary"):
-            make(visit, name, OrganisationKind(kind or "other"))
+    roadmap, address = state.as_id(place.get("roadmap")), place.get("page", "")
+    standing = roadmap and visit.house.organisations.if_standing(roadmap, visit.person.id)
+    if not standing or address not in PAGES:
+        return
+    name, title = t.local(standing.organisation.name), t(TITLES[address])
+    label = t("Go on where you were: {page}, {organisation}", page=title, organisation=name)
+    with st.container(border=True):
+        screen.link(address, label, icon=":material/history:", roadmap=standing.roadmap.id)
 
 
-def make(visit: Visit, name: str, kind: OrganisationKind) -> None:
-    def use_case() -> None:
-        made = visit.house.organisations.make(name, kind, None, (visit.t.language,), visit.person)
-        state.open_roadmap(made.id)
+def demos(visit: Visit, opened: set[str | None]) -> None:
+    """Two invented organisations, complete, in one click; an opened one can be made anew."""
+    t = visit.t
+    with st.container(border=True):
+        st.subheader(t("Try it with invented data"), anchor=False)
+        st.caption(t("Goals, lines, invoices, judgements and a plan half done. You can change everything."))
+        for key, label in DEMOS.items():
+            with st.container(horizontal=True):
+                if st.button(t(label), key=f"start:demo:{key}", icon=":material/play_arrow:"):
+                    enter(visit, key)
+                if key in opened and st.button(t("Reset"), key=f"start:reset:{key}", type="tertiary"):
+                    reset(visit, key, t(label))
 
-    feedback.save(use_case)
-    st.rerun()
+
+def enter(visit: Visit, key: str) -> None:
+    roadmap = visit.house.demos.open(key, visit.person, visit.t.language)
+    st.switch_page(screen.page_of("summary", ""), query_params={"roadmap": str(roadmap.id)})
+
+
+def reset(visit: Visit, key: str, name: str) -> None:
+    t = visit.t
+
+    @st.dialog(t("Reset the demo?"))
+    def ask() -> None:
+        st.write(t("Everything that was changed in '{name}' goes, for everybody.", name=name))
+        if st.button(t("Reset the demo"), type="primary", key="start:reset:do"):
+            roadmap = visit.house.demos.reset(key, visit.person, t.language)
+            state.open_roadmap(roadmap.id)
+            feedback.say(t("The demo is as it was at first."))
+            st.rerun()
+
+    ask()
 
 
 page()

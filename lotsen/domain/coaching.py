@@ -37,3 +37,26 @@ class Snapshot:
     title: str
     session_id: UUID | None
     format: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMoved:
+    """A category's place in the order then and now; null where it had none."""
+
+    name: LocalText
+    then: int | None
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of a roadmap between two documents.
+
+    `moved` are the categories whose place changed, by their place now. `added` and `removed` are names by noun
+    (table name); `counts` the number of each noun then and now.
+    """
+
+    moved: tuple[PlaceMoved, ...]
+    added: dict[str, tuple[LocalText, ...]]
+    removed: dict[str, tuple[LocalText, ...]]
+    counts: dict[str, tuple[int, int]]

@@ -112,6 +112,10 @@ class Archive:
             archive.load(roadmap.id, _part(document, "tables"), self._people(document, organisation.id, who, db), db)
         return roadmap
 
+    def restore_text(self, text: bytes | str, who: Person) -> Roadmap:
+        """The same from an archive as it was written. Raises InvalidInput for what is none."""
+        return self.restore(read(text), who)
+
     def copy(self, roadmap_id: UUID, who: Person, title: LocalText, starts: dt.date, ends: dt.date) -> Roadmap:
         """A new roadmap with everything that this one holds, for a new term."""
         if ends <= starts:

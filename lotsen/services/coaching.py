@@ -1,11 +1,11 @@
 """Coaching sessions: open one, work, close it with a snapshot of every roadmap and a note of decisions."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from lotsen.domain.change import Change
-from lotsen.domain.coaching import CoachingSession, Snapshot
+from lotsen.domain.coaching import CoachingSession, Comparison, PlaceMoved, Snapshot
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Organisation, Person, Roadmap, Role
@@ -13,30 +13,6 @@ from lotsen.errors import N_, Conflict, InvalidInput, NotAllowed, NotFound
 from lotsen.services.archive import Archive, Document
 from lotsen.services.funnel import Funnel
 from lotsen.store import changes, coaching, organisations, snapshots
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMoved:
-    """A category's place in the order then and now; null where it had none."""
-
-    name: LocalText
-    then: int | None
-    now: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What became of a roadmap between two documents.
-
-    `moved` are the categories whose place changed, by their place now. `added` and `removed` are names by noun
-    (table name); `counts` the number of each noun then and now.
-    """
-
-    moved: tuple[PlaceMoved, ...]
-    added: dict[str, tuple[LocalText, ...]]
-    removed: dict[str, tuple[LocalText, ...]]
-    counts: dict[str, tuple[int, int]]
-
 
 NOUNS = {"goal": "title", "policy_line": "text", "category": "name", "intervention": "title", "milestone": "title"}
 """The tables whose rows a comparison names, and where their names stand."""

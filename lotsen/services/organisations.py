@@ -68,6 +68,13 @@ class Organisations:
             raise NotFound(N_("There is no such roadmap for you. It may have been deleted, or you are not a member."))
         return Standing(*found)
 
+    def if_standing(self, roadmap_id: UUID, person_id: UUID) -> Standing | None:
+        """The same, or nothing."""
+        try:
+            return self.standing(roadmap_id, person_id)
+        except NotFound:
+            return None
+
     def make(
         self, name: str, kind: OrganisationKind, size: int | None, languages: tuple[str, ...], who: Person
     ) -> Roadmap:

@@ -30,6 +30,7 @@ def _draw() -> None:
     page = st.navigation(_pages(visit, t), position="top" if visit else "hidden")
     _describe(visit, t)
     _bar(visit, t)
+    _remember(visit, page)
     page.run()
     _foot(t)
 
@@ -95,6 +96,12 @@ def _switch(visit: Visit | None, key: str) -> None:
         state.set_language(chosen)
         if visit:
             visit.house.identity.set_language(visit.person.id, chosen)
+
+
+def _remember(visit: Visit | None, page: "st.Page") -> None:
+    """Note the place when it is another than at the last run, so that the start page can offer to go on from it."""
+    if visit and visit.roadmap and page.url_path and state.moved_to(page.url_path, visit.roadmap_id):
+        visit.house.organisations.remember_place(visit.person.id, page.url_path, visit.roadmap_id)
 
 
 def _foot(t: Texts) -> None:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import streamlit as st
 
@@ -43,9 +44,14 @@ def _page(address: str, title: str, **more: Any) -> "st.Page":
     return st.Page(ROOT / PAGES[address], title=title, url_path=address, default=address == "start", **more)
 
 
-def link(address: str, label: str, *, icon: str | None = None) -> None:
-    """A link to another page of the product, by its address in `thread.PAGES`; the open roadmap stays open."""
-    st.page_link(page_of(address, label), label=label, icon=icon, query_params=state.address())
+def link(address: str, label: str, *, icon: str | None = None, roadmap: UUID | None = None) -> None:
+    """A link to another page by its address in `thread.PAGES`; the open roadmap stays, or `roadmap` opens."""
+    st.page_link(
+        page_of(address, label),
+        label=label,
+        icon=icon,
+        query_params={"roadmap": str(roadmap)} if roadmap else state.address(),
+    )
 
 
 def next_step(address: str, label: str) -> None:

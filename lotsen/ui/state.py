@@ -8,6 +8,7 @@ from lotsen.domain.localtext import DEFAULT_LANGUAGE, LANGUAGES
 
 _LANGUAGE = "frame:language"
 _ROADMAP = "frame:roadmap"
+_PLACE = "frame:place"
 
 
 def as_id(text: str | None) -> UUID | None:
@@ -35,6 +36,13 @@ def open_roadmap(roadmap: UUID | None) -> None:
     st.session_state[_ROADMAP] = str(roadmap)
     if st.query_params.get("roadmap") != str(roadmap):
         st.query_params["roadmap"] = str(roadmap)
+
+
+def moved_to(page: str, roadmap: UUID) -> bool:
+    """Whether this tab has come to another place than at its last run."""
+    here = f"{page}:{roadmap}"
+    before, st.session_state[_PLACE] = st.session_state.get(_PLACE), here
+    return before != here
 
 
 def address() -> dict[str, str]:

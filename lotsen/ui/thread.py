@@ -75,6 +75,9 @@ ICONS = {
 PAGES = {"start": "pages/start.py", "sessions": "pages/sessions.py"} | {step.address: step.page for step in STEPS}
 """Every page by its address; the start page's own address is empty."""
 
+TITLES = {"start": N_("Start"), "sessions": N_("Coaching sessions")} | {step.address: step.title for step in STEPS}
+"""What a page is called where it is linked to."""
+
 STATES = {
     StepState.EMPTY: N_("not begun"),
     StepState.BEGUN: N_("begun"),
