@@ -117,9 +117,10 @@ def answers(url: str) -> bool:
     """Whether the server takes requests."""
     place = urlsplit(url)
     try:
-        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=5)
-        connection.request("GET", "/_stcore/health")
-        return connection.getresponse().status == 200
+        with contextlib.closing(http.client.HTTPConnection(place.hostname or "", place.port, timeout=5)) as connection:
+            connection.request("GET", "/_stcore/health")
+            with connection.getresponse() as answer:
+                return answer.status == 200
     except OSError:
         return False
 
