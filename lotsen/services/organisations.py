@@ -11,7 +11,7 @@ from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.organisation import Membership, Organisation, OrganisationKind, Person, Roadmap, Role, Viewpoint
 from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services.funnel import Funnel, Unit
-from lotsen.services.remembered import Remembered
+from lotsen.services.keep import Keep
 from lotsen.store import contents, organisations, people
 
 
@@ -49,7 +49,7 @@ class Organisations:
     def __init__(self, funnel: Funnel, clock: Clock) -> None:
         self._funnel = funnel
         self._clock = clock
-        self._counts: Remembered[tuple[UUID, int, int], Mapping[str, int]] = Remembered(keep=2048)
+        self._counts: Keep[Mapping[str, int]] = Keep(2048)
 
     def home(self, person_id: UUID) -> Home:
         """The person's organisations and where they last were."""
