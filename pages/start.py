@@ -1,10 +1,13 @@
 """Start: go on where I was, open an organisation, make one, or try the demo."""
 
+import functools
+
 import streamlit as st
 
 from lotsen.errors import N_
 from lotsen.ui import access, feedback, screen, state
 from lotsen.ui.access import Visit
+from lotsen.ui.components import fields
 from lotsen.ui.sections import roadmaps
 from lotsen.ui.thread import PAGES, TITLES
 
@@ -31,6 +34,8 @@ def page() -> None:
         with st.expander(t("Restore from an archive"), icon=":material/unarchive:"):
             roadmaps.restore(visit)
     with beside:
+        if not visit.person.name:
+            you(visit)
         demos(visit, {organisation.demo for organisation, _, _ in home.organisations})
 
 
@@ -42,9 +47,17 @@ def go_on(visit: Visit, place: dict[str, str]) -> None:
     if not standing or address not in PAGES:
         return
     name, title = t.local(standing.organisation.name), t(TITLES[address])
-    label = t("Go on where you were: {page}, {organisation}", page=title, organisation=name)
+    label = t("Go on: {page}, {organisation}", page=title, organisation=name)
     with st.container(border=True):
         screen.link(address, label, icon=":material/history:", roadmap=standing.roadmap.id)
+
+
+def you(visit: Visit) -> None:
+    """Ask once what the person is called: judgements and changes are shown with a name."""
+    t = visit.t
+    with st.container(border=True):
+        save = functools.partial(visit.house.identity.rename, visit.person.id)
+        fields.text(t("What is your name?"), visit.person.name, save, key="start:you:name", limit=200)
 
 
 def demos(visit: Visit, opened: set[str | None]) -> None:

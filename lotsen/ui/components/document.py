@@ -11,8 +11,8 @@ export default function (component) {
 """
 
 _CSS = """
-.st-key-frame-bar { margin-top: -3.75rem; }
-@media (max-width: 640px) { .st-key-frame-bar { margin-top: -1.5rem; } }
+.st-key-frame-bar { margin-top: -4.75rem; }
+@media (max-width: 640px) { .st-key-frame-bar { margin-top: -2.5rem; } }
 @media print { .st-key-frame-bar { margin-top: 0; } }
 """
 

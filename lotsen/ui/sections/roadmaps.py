@@ -22,7 +22,7 @@ KINDS = {
     OrganisationKind.COMPANY: N_("Company owned by a public body"),
     OrganisationKind.OTHER: N_("Other contracting authority"),
 }
-LANGUAGES = {"sv": "svenska", "fi": "suomi", "en": "English"}
+LANGUAGES = {"sv": N_("Swedish"), "fi": N_("Finnish"), "en": N_("English")}
 HELD = {
     "goals": N_("goals of procurement: {n}"),
     "function_goals": N_("goals of the function: {n}"),
@@ -66,7 +66,7 @@ def _about(visit: Visit, organisation: Organisation) -> str:
     parts = [t(KINDS[organisation.kind])]
     if organisation.size:
         parts.append(t.number(organisation.size))
-    parts += [t.listing([LANGUAGES.get(one, one) for one in organisation.languages])]
+    parts += [t.listing([t(LANGUAGES[one]) for one in organisation.languages if one in LANGUAGES])]
     if organisation.demo:
         parts.append(t("invented, for trying things out"))
     return " · ".join(parts)
@@ -171,9 +171,8 @@ def new(visit: Visit) -> None:
         size = st.number_input(
             t("Size (inhabitants, or staff)"), min_value=0, value=None, step=100, key="start:new:size"
         )
-        spoken = choice.several(
-            t, t("Languages, the main one first"), LANGUAGES, [t.language], key="start:new:languages"
-        )
+        names = {one: t(label) for one, label in LANGUAGES.items()}
+        spoken = choice.several(t, t("Languages"), names, [t.language], key="start:new:languages")
         if st.form_submit_button(t("Make"), type="primary", icon=":material/add:"):
             make = visit.house.organisations.make
             chosen = OrganisationKind(kind or OrganisationKind.OTHER)
