@@ -26,6 +26,7 @@ MAY = {
     "ui": {"domain", "bootstrap", "texts", "charts", "explain", "analysis.results"},
     "serve": {"bootstrap"},
     "cli": {"domain", "bootstrap", "services", "spend", "analysis", "texts", "jobs", "export", "serve", "store"},
+    "commands": {"bootstrap", "services", "store", "jobs", "serve"},
     "__main__": {"cli"},
 }
 PAGES = {"domain", "charts", "explain", "texts", "ui"}

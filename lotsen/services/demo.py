@@ -11,6 +11,9 @@ from lotsen.store.demo_content import DEMOS, read_demo
 
 
 class Demos:
+    keys = DEMOS
+    """The demos there are, the default first."""
+
     def __init__(self, funnel: Funnel, clock: Clock) -> None:
         self._funnel = funnel
         self._clock = clock

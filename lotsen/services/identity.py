@@ -52,19 +52,20 @@ class Identity:
         """Let the coach of this machine in; the new cookie's token. Raises NotAllowed for a wrong key."""
         if not hmac.compare_digest(key.encode(), self.start_key().encode()):
             raise NotAllowed(N_("This start link isn't valid. Open the link that the program printed at start."))
-        return self._open(self._coach())
+        return self._open(self.coach().id)
 
-    def _coach(self) -> UUID:
+    def coach(self) -> Person:
         """The one person of a machine on its own, made at the first visit."""
         file = self._folder / "coach"
         with self._funnel.writing() as db:
             if file.exists():
                 known = people.get(UUID(file.read_text().strip()), db)
                 if known:
-                    return known.id
+                    return known
             person = people.add(new_id(), "", self._funnel.now, db)
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.write_text(str(person.id))
-        return person.id
+        return person
 
     def _open(self, person_id: UUID) -> str:
         token = secrets.token_urlsafe(32)

@@ -1,0 +1,164 @@
+"""The commands beside `spend`: serve and work, bring the database up, demo, archives, carbon. See `lotsen.cli`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from lotsen.errors import N_, InvalidInput
+
+
+def serve(parser: argparse.ArgumentParser) -> None:
+    """`serve`: the screens."""
+    parser.add_argument("--address", default="127.0.0.1", help="where to listen (default: this machine alone)")
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--open", action="store_true", help="open the start link in a browser")
+    parser.set_defaults(run=_serve)
+
+
+def _serve(chosen: argparse.Namespace) -> None:
+    from lotsen.serve import Serving, serve
+
+    if code := serve(Serving(chosen.address, chosen.port, chosen.open)):
+        sys.exit(code)
+
+
+def worker(parser: argparse.ArgumentParser) -> None:
+    """`worker`: long work beside the screens, on this or another machine."""
+    parser.set_defaults(run=_worker)
+
+
+def _worker(_chosen: argparse.Namespace) -> None:
+    from lotsen import bootstrap
+    from lotsen.jobs import worker
+
+    worker.work(bootstrap.current())
+
+
+def migrate(parser: argparse.ArgumentParser) -> None:
+    """`migrate`: bring the database to this version's schema, as every start does."""
+    parser.add_argument("--json", action="store_true", help="JSON instead of a sentence")
+    parser.set_defaults(run=_migrate)
+
+
+def _migrate(chosen: argparse.Namespace) -> None:
+    from lotsen.config import from_environment
+    from lotsen.store import migrations
+    from lotsen.store.engine import Database
+
+    config = from_environment()
+    config.home.mkdir(parents=True, exist_ok=True)
+    database = Database(config.database_url)
+    try:
+        ran = migrations.upgrade(database)
+        result = {"ran": ran, "revision": migrations.current(database)}
+    finally:
+        database.close()
+    _give(result, chosen.json, lambda r: [f"revision {r['revision']}, steps run: {', '.join(r['ran']) or 'none'}"])
+
+
+def demo(parser: argparse.ArgumentParser) -> None:
+    """`demo`: make the invented organisations, or make them anew."""
+    parser.add_argument("--reset", action="store_true", help="as they were at first, whatever was done in them")
+    parser.add_argument("--language", default="sv", choices=["sv", "fi", "en"], help="of what has one version only")
+    parser.add_argument("--json", action="store_true", help="JSON instead of lines")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(chosen: argparse.Namespace) -> None:
+    from lotsen import bootstrap
+
+    house = bootstrap.current()
+    coach = house.identity.coach()
+    make = house.demos.reset if chosen.reset else house.demos.open
+    made = {key: str(make(key, coach, chosen.language).id) for key in house.demos.keys}
+    house.close()
+    _give({"roadmaps": made}, chosen.json, lambda r: [f"{key}: {roadmap}" for key, roadmap in r["roadmaps"].items()])
+
+
+def export(parser: argparse.ArgumentParser) -> None:
+    """`export`: a roadmap as one JSON archive."""
+    parser.add_argument("roadmap", metavar="ROADMAP", help="the roadmap's id, as in its address")
+    parser.add_argument("--out", type=Path, help="write to this file instead of standard output")
+    parser.set_defaults(run=_export)
+
+
+def _export(chosen: argparse.Namespace) -> None:
+    from lotsen import bootstrap
+    from lotsen.services import archive
+
+    try:
+        roadmap = UUID(chosen.roadmap)
+    except ValueError:
+        raise InvalidInput(
+            N_("'{given}' is no roadmap's id. It stands in the page's address."), given=chosen.roadmap
+        ) from None
+    house = bootstrap.current()
+    text = archive.write(house.archive.export(roadmap))
+    house.close()
+    if chosen.out:
+        chosen.out.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+
+
+def restore(parser: argparse.ArgumentParser) -> None:
+    """`import`: build the roadmap of an archive."""
+    parser.add_argument("file", metavar="FILE", help="an archive; - for standard input")
+    parser.add_argument("--json", action="store_true", help="JSON instead of a line")
+    parser.set_defaults(run=_restore)
+
+
+def _restore(chosen: argparse.Namespace) -> None:
+    from lotsen import bootstrap
+
+    text = read_text(chosen.file)
+    house = bootstrap.current()
+    made = house.archive.restore_text(text, house.identity.coach())
+    house.close()
+    _give({"roadmap": str(made.id)}, chosen.json, lambda r: [r["roadmap"]])
+
+
+def carbon(parser: argparse.ArgumentParser) -> None:
+    """`carbon`: kg CO2e of spend per category."""
+    parser.add_argument("file", metavar="FILE", help="JSON or CSV of spend per category; - for standard input")
+    parser.add_argument("--json", action="store_true", help="JSON instead of a table")
+    parser.epilog = (
+        'JSON: {"currency": "EUR", "categories": [{"category", "spend", "factor" (key, name or own factor), '
+        '"kgco2e_per_1000"}]}; CSV: columns category, spend, factor or kgco2e_per_1000.'
+    )
+    parser.set_defaults(run=_carbon)
+
+
+def _carbon(chosen: argparse.Namespace) -> None:
+    from lotsen.services.carbon import carbon_case
+    from lotsen.store.starter import starter
+
+    _give(carbon_case(read_text(chosen.file), starter().factors), chosen.json, _carbon_lines)
+
+
+def _carbon_lines(result: dict[str, Any]) -> Iterator[str]:
+    for row in result["categories"]:
+        yield f"{row['category']:40} {row['spend']:>18} {row['kgco2e']:>18} kg CO2e"
+
+
+def read_text(name: str) -> str:
+    """A whole text file, or standard input for `-`. Raises InvalidInput for one that can't be read."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise InvalidInput(N_("{file} can't be read: {why}."), file=name, why=error.strerror or error) from error
+    except UnicodeDecodeError as error:
+        raise InvalidInput(N_("{file} is not UTF-8 text."), file=name) from error
+
+
+def _give(result: dict[str, Any], as_json: bool, readable: Any) -> None:
+    if as_json:
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        for line in readable(result):
+            print(line)
