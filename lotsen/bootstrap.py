@@ -19,6 +19,7 @@ from lotsen.services.identity import COOKIE, Identity
 from lotsen.services.interventions import Interventions
 from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
+from lotsen.services.policy_lines import PolicyLines
 from lotsen.services.weights import GoalWeights
 from lotsen.store import migrations
 from lotsen.store.engine import Database
@@ -42,6 +43,7 @@ class House:
     organisations: Organisations
     categories: Categories
     goals: Goals
+    policy_lines: PolicyLines
     weights: GoalWeights
     interventions: Interventions
     resolve: Resolver
@@ -75,6 +77,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         organisations=Organisations(funnel, clock),
         categories=Categories(funnel),
         goals=Goals(funnel),
+        policy_lines=PolicyLines(funnel, clock),
         weights=GoalWeights(funnel),
         interventions=Interventions(funnel, clock),
         resolve=resolve or functools.partial(_by_cookie, identity),

@@ -72,9 +72,9 @@ class Marks {
     for (const row of rows) {
       const press = (by) => () => this.change(row.id, (this.marks[row.id] || 0) + by)
       const part = {
-        fewer: element("button", { type: "button", text: "−", "aria-label": texts.fewer.replace("%", row.label),
+        fewer: element("button", { type: "button", text: "−", "aria-label": texts.fewer.replace("%", () => row.label),
           onclick: press(-step) }),
-        more: element("button", { type: "button", text: "+", "aria-label": texts.more.replace("%", row.label),
+        more: element("button", { type: "button", text: "+", "aria-label": texts.more.replace("%", () => row.label),
           onclick: press(step) }),
         bar: element("span", { class: "bar" }),
         range: element("span", { class: "range" }),
@@ -86,7 +86,7 @@ class Marks {
       const name = element("span", { class: "name", text: row.label })
       if (points) {
         part.exact = element("input", { type: "number", min: 0, max: scale, inputmode: "numeric",
-          "aria-label": texts.exact.replace("%", row.label), onchange: (event) => {
+          "aria-label": texts.exact.replace("%", () => row.label), onchange: (event) => {
             this.change(row.id, Math.round(Number(event.target.value) || 0))
           } })
         if (disabled) part.exact.disabled = true

@@ -1,0 +1,64 @@
+"""What is said about goals: how many are enough, how one is followed, what goes when it is removed."""
+
+from lotsen.domain.goal import MOST_GOALS, RECOMMENDED_GOALS, Goal, GoalLevel, Hanging
+from lotsen.texts import Texts
+
+
+def enough(t: Texts, count: int, level: GoalLevel) -> str:
+    """A kind word about the number of goals: five to seven are recommended, thirty possible."""
+    fewest, most = RECOMMENDED_GOALS
+    said = t.plural("{n} goal.", "{n} goals.", count)
+    if level is GoalLevel.FUNCTION:
+        return said
+    if count < fewest:
+        more = t("Five to seven are easiest to weigh against each other.")
+    elif count <= most:
+        more = t("A good number: five to seven can be kept in mind at once.")
+    elif count < MOST_GOALS:
+        more = t("More than seven are hard to weigh. Can some be joined, or wait?")
+    else:
+        more = t("There is no place for more. Remove or join some.")
+    return f"{said} {more}"
+
+
+def follow(t: Texts, goal: Goal) -> str:
+    """How a goal is followed: indicator, from baseline to target, by when; empty where nothing is said."""
+    parts = [t.local(goal.indicator)]
+    figures = [_figure(t, goal, value) for value in (goal.baseline, goal.target) if value is not None]
+    if goal.baseline is not None and goal.target is not None:
+        parts.append(" → ".join(figures))
+    elif goal.target is not None:
+        parts.append(t("target {target}", target=figures[0]))
+    elif goal.baseline is not None:
+        parts.append(t("now {baseline}", baseline=figures[0]))
+    if goal.target_year:
+        parts.append(t("by {year}", year=goal.target_year))
+    return " · ".join(part for part in parts if part)
+
+
+def _figure(t: Texts, goal: Goal, value: object) -> str:
+    number = float(str(value))
+    decimals = 0 if number == round(number) else 1 if round(number, 1) == number else 2
+    return f"{t.number(number, decimals)} {goal.unit}".strip()
+
+
+def goes(t: Texts, hanging: Hanging) -> list[str]:
+    """What goes with a goal that is removed, one line for each kind."""
+    marks, judgements, agreed = hanging.marks, hanging.judgements, hanging.agreed_values
+    lines, interventions = hanging.policy_lines, hanging.interventions
+    said = [
+        t.plural("{n} person's marks on it", "{n} people's marks on it", marks) if marks else "",
+        t.plural("{n} judgement of a category", "{n} judgements of categories", judgements) if judgements else "",
+        t.plural("{n} agreed value", "{n} agreed values", agreed) if agreed else "",
+        t.plural("its tie to {n} policy line, which stays", "its ties to {n} policy lines, which stay", lines)
+        if lines
+        else "",
+        t.plural(
+            "its effect on {n} intervention, which stays",
+            "its effects on {n} interventions, which stay",
+            interventions,
+        )
+        if interventions
+        else "",
+    ]
+    return [one for one in said if one]
