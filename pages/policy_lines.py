@@ -65,6 +65,7 @@ def work(visit: Visit, book: PolicyBook) -> None:
         [row(t, book, line) for line in book.lines],
         move=lambda one, by: visit.house.policy_lines.move(visit.roadmap_id, UUID(one), by, visit.person.id),
         open_one=lambda one: st.session_state.update({OPEN: one}),
+        open_label=t("Open"),
         key="policy_lines:list",
     )
 
@@ -103,7 +104,8 @@ def read(visit: Visit, book: PolicyBook) -> None:
         return
     organisation = t.local(visit.body.name)
     title = t("Policy lines for procurement: {organisation}", organisation=organisation)
-    policy_document.draw(t, title, f"{t.local(visit.here.title)} · {said.counts(t, book.lines)}", sections)
+    counted = said.counts(t, book.lines) if drafts else said.in_force(t, sections)
+    policy_document.draw(t, title, f"{t.local(visit.here.title)} · {counted}", sections)
 
 
 def dialogs(t: Texts) -> None:

@@ -72,6 +72,7 @@ def listing(visit: Visit, goals: Sequence[Goal], level: GoalLevel) -> None:
         [row(t, goal) for goal in goals],
         move=lambda one, by: visit.house.goals.move(visit.roadmap_id, UUID(one), by, visit.person.id),
         open_one=lambda one: st.session_state.update({OPEN: one}),
+        open_label=t("Edit"),
         key=f"strategy:list:{level}",
     )
 

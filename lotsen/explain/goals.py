@@ -1,7 +1,11 @@
 """What is said about goals: how many are enough, how one is followed, what goes when it is removed."""
 
+from decimal import Decimal
+
 from lotsen.domain.goal import MOST_GOALS, RECOMMENDED_GOALS, Goal, GoalLevel, Hanging
 from lotsen.texts import Texts
+
+NBSP = "\u00a0"
 
 
 def enough(t: Texts, count: int, level: GoalLevel) -> str:
@@ -24,22 +28,25 @@ def enough(t: Texts, count: int, level: GoalLevel) -> str:
 def follow(t: Texts, goal: Goal) -> str:
     """How a goal is followed: indicator, from baseline to target, by when; empty where nothing is said."""
     parts = [t.local(goal.indicator)]
-    figures = [_figure(t, goal, value) for value in (goal.baseline, goal.target) if value is not None]
     if goal.baseline is not None and goal.target is not None:
-        parts.append(" → ".join(figures))
+        parts.append(f"{_number(t, goal.baseline)}{NBSP}→{NBSP}{_figure(t, goal, goal.target)}")
     elif goal.target is not None:
-        parts.append(t("target {target}", target=figures[0]))
+        parts.append(t("target {target}", target=_figure(t, goal, goal.target)))
     elif goal.baseline is not None:
-        parts.append(t("now {baseline}", baseline=figures[0]))
+        parts.append(t("now {baseline}", baseline=_figure(t, goal, goal.baseline)))
     if goal.target_year:
         parts.append(t("by {year}", year=goal.target_year))
     return " · ".join(part for part in parts if part)
 
 
-def _figure(t: Texts, goal: Goal, value: object) -> str:
-    number = float(str(value))
-    decimals = 0 if number == round(number) else 1 if round(number, 1) == number else 2
-    return f"{t.number(number, decimals)} {goal.unit}".strip()
+def _figure(t: Texts, goal: Goal, value: Decimal) -> str:
+    return f"{_number(t, value)} {goal.unit}".strip().replace(" ", NBSP)
+
+
+def _number(t: Texts, value: Decimal) -> str:
+    """As few decimals as say the number."""
+    decimals = next((n for n in (0, 1) if round(value, n) == value), 2)
+    return t.number(float(value), decimals)
 
 
 def goes(t: Texts, hanging: Hanging) -> list[str]:

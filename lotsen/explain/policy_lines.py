@@ -113,6 +113,11 @@ def decided(t: Texts, decision: Decision) -> str:
     )
 
 
+def in_force(t: Texts, sections: Sequence[Section]) -> str:
+    """How many lines the document of what is in force holds."""
+    return t.plural("{n} line in force", "{n} lines in force", sum(len(section.paragraphs) for section in sections))
+
+
 def counts(t: Texts, lines: Sequence[PolicyLine]) -> str:
     """How many lines there are, and how far they have come."""
     by_status = {status: sum(line.status is status for line in lines) for status in LineStatus}

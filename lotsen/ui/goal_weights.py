@@ -24,7 +24,8 @@ def draw(level: GoalLevel) -> None:
         st.caption(t("There is something to weigh when there are two goals."))
         return
     weighed = visit.house.weights.weighed(visit.roadmap_id, level)
-    st.caption(f"{screen.escape(said.says(t, goals, weighed))} {said.who(t, weighed)}")
+    st.markdown(screen.escape(said.says(t, goals, weighed)))
+    st.caption(said.who(t, weighed))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         person = _whose(visit)
         given = weighed.marks.get(person, {})
@@ -56,7 +57,8 @@ def _whose(visit: Visit) -> UUID:
     if len(people) < 2:
         return me
     kept = "strategy:whose"
-    names = {one: visit.t("{name} (me)", name=name) if one == str(me) else name for one, name in people.items()}
+    mine = people.get(str(me), "")
+    names = {**people, str(me): visit.t("{name} (me)", name=mine) if mine else visit.t("Me")}
     chosen = choice.one(
         visit.t,
         visit.t("Whose marks"),

@@ -83,6 +83,7 @@ class Marks {
         group: element("span", { class: "group" }),
       }
       const track = element("span", { class: "track", "aria-hidden": "true" }, part.bar, part.range, part.mean)
+      const weights = element("span", { class: "weights" }, part.share, part.group)
       const name = element("span", { class: "name", text: row.label })
       if (points) {
         part.exact = element("input", { type: "number", min: 0, max: scale, inputmode: "numeric",
@@ -90,9 +91,9 @@ class Marks {
             this.change(row.id, Math.round(Number(event.target.value) || 0))
           } })
         if (disabled) part.exact.disabled = true
-        list.append(element("li", {}, name, part.fewer, part.exact, part.more, track, part.share, part.group))
+        list.append(element("li", {}, name, part.fewer, part.exact, part.more, track, weights))
       } else {
-        list.append(element("li", {}, name, part.fewer, track, part.more, part.share, part.group))
+        list.append(element("li", {}, name, part.fewer, track, part.more, weights))
       }
       this.parts[row.id] = part
     }

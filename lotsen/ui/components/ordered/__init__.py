@@ -44,6 +44,7 @@ def draw(
     *,
     move: Callable[[str, int], object],
     open_one: Callable[[str], object],
+    open_label: str,
     key: str,
 ) -> None:
     """Draw the list. `move` gets an id and how many places down; `open_one` an id. They run before the page does."""
@@ -70,8 +71,8 @@ def draw(
             "texts": {
                 "up": t("Move up: {title}", title="%"),
                 "down": t("Move down: {title}", title="%"),
-                "open": t("Edit: {title}", title="%"),
-                "edit": t("Edit"),
+                "open": f"{open_label}: %",
+                "edit": open_label,
             },
         },
         key=key,
