@@ -10,6 +10,7 @@ from lotsen.config import Config, from_environment
 from lotsen.domain.clock import Clock, SystemClock
 from lotsen.domain.organisation import Person
 from lotsen.services.archive import Archive
+from lotsen.services.assessments import Assessments
 from lotsen.services.categories import Categories
 from lotsen.services.coaching import Coaching
 from lotsen.services.demo import Demos
@@ -20,6 +21,7 @@ from lotsen.services.interventions import Interventions
 from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
 from lotsen.services.policy_lines import PolicyLines
+from lotsen.services.priorities import Priorities
 from lotsen.services.weights import GoalWeights
 from lotsen.store import migrations
 from lotsen.store.engine import Database
@@ -45,6 +47,8 @@ class House:
     goals: Goals
     policy_lines: PolicyLines
     weights: GoalWeights
+    assessments: Assessments
+    priorities: Priorities
     interventions: Interventions
     resolve: Resolver
 
@@ -64,7 +68,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
     migrations.upgrade(database)
     funnel = Funnel(database, clock)
     identity = Identity(funnel, config.secrets)
-    archive = Archive(funnel, lambda _roadmap_id: {})
+    priorities = Priorities(funnel, clock)
+    archive = Archive(funnel, priorities.kept)
     return House(
         config=config,
         clock=clock,
@@ -79,6 +84,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         goals=Goals(funnel),
         policy_lines=PolicyLines(funnel, clock),
         weights=GoalWeights(funnel),
+        assessments=Assessments(funnel),
+        priorities=priorities,
         interventions=Interventions(funnel, clock),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )

@@ -52,3 +52,13 @@ class AgreedValue:
     reason: str
     by: UUID
     at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person says of one cell: a value of the scale, null for 'I don't know'; `cleared` takes it back."""
+
+    category_id: UUID
+    subject_id: UUID
+    value: int | None
+    cleared: bool = False

@@ -1,0 +1,172 @@
+"""Where the greatest benefit lies: the ranking of a roadmap's categories, computed once for each state of it."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from lotsen.analysis.priorities import CriterionInput, prioritise, tally
+from lotsen.analysis.results import Priorities as Result
+from lotsen.analysis.results import SpendOverview
+from lotsen.analysis.spend import overview
+from lotsen.analysis.weights import group_weights
+from lotsen.domain.category import Category, leaves
+from lotsen.domain.clock import Clock, today
+from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
+from lotsen.domain.goal import Goal, GoalLevel
+from lotsen.domain.organisation import Organisation, Roadmap, Role
+from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
+from lotsen.services.funnel import Funnel
+from lotsen.services.keep import Keep
+from lotsen.store import assessments, categories, goals, organisations, weights
+from lotsen.store.starter import starter
+
+NOUN = "criterion_weight"
+Key = tuple[UUID, int, int, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritiesView:
+    """All that the page shows, of one moment. `percents` are the criteria's weights; `money` cents in `year`.
+
+    `key` tells this state of the roadmap from every other; `today` is what contracts are counted from.
+    """
+
+    key: Key
+    today: dt.date
+    result: Result
+    categories: tuple[Category, ...]
+    goals: tuple[Goal, ...]
+    criteria: tuple[Criterion, ...]
+    percents: Mapping[UUID, int]
+    year: int | None
+    money: Mapping[UUID, int]
+
+    @property
+    def judged_criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that people judge."""
+        return tuple(criterion for criterion in self.criteria if criterion.kind in JUDGED)
+
+
+class Priorities:
+    def __init__(self, funnel: Funnel, clock: Clock) -> None:
+        self._funnel = funnel
+        self._clock = clock
+        self._known: Keep[PrioritiesView] = Keep(64)
+
+    def view(self, roadmap: Roadmap, organisation: Organisation, votes: int) -> PrioritiesView:
+        """The priorities of a roadmap at the revision and votes that `roadmap` and `votes` name."""
+        day = today(self._clock, organisation.zone)
+        key = (roadmap.id, roadmap.revision, votes, day)
+        return self._known.get(key, lambda: self._compute(roadmap, key))
+
+    def weigh_criterion(self, roadmap_id: UUID, criterion_id: UUID, percent: int, who: UUID) -> None:
+        """Give a criterion beside the goals its share of all weight, in per cent; the goals have what is left."""
+        with self._funnel.change(roadmap_id, who) as unit:
+            found = organisations.roadmap_of_member(roadmap_id, who, unit.db)
+            if found is None or found[2].role is not Role.COACH:
+                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            before = {criterion.id: given for criterion, given in assessments.criteria(roadmap_id, unit.db)}
+            if criterion_id not in before:
+                raise NotFound(N_("This criterion is no longer there."))
+            if percent < 0 or percent + sum(before.values()) - before[criterion_id] > 100:
+                raise InvalidInput(N_("The criteria beside the goals can have 100 % together, and none less than 0."))
+            assessments.weigh_criterion(roadmap_id, criterion_id, percent, unit.db)
+            unit.record(NOUN, criterion_id, {"percent": before[criterion_id]}, {"percent": percent})
+
+    def kept(self, roadmap_id: UUID) -> dict[str, Any]:
+        """The ranking as a snapshot keeps it: with the method's version, so that it can be shown as it was."""
+        with self._funnel.reading() as db:
+            roadmap = organisations.roadmap(roadmap_id, db)
+            organisation = organisations.get(roadmap.organisation_id, db) if roadmap else None
+            if roadmap is None or organisation is None:
+                return {}
+            day = today(self._clock, organisation.zone)
+            result = self._read(roadmap, (roadmap_id, roadmap.revision, 0, day), db).result
+        return {
+            "ranking_method": {"key": result.method.key, "version": result.method.version},
+            "ranking": [
+                {
+                    "category_id": str(result.categories[i]),
+                    "rank": int(result.ranks[i]),
+                    "score": round(float(result.score[i]), 6),
+                    "listed": bool(result.top[i]),
+                }
+                for i in result.order
+                if result.ranks[i]
+            ],
+        }
+
+    def _compute(self, roadmap: Roadmap, key: Key) -> PrioritiesView:
+        with self._funnel.reading() as db:
+            return self._read(roadmap, key, db)
+
+    def _read(self, roadmap: Roadmap, key: Key, db: Session) -> PrioritiesView:
+        day = key[3]
+        rows = leaves(categories.listing(roadmap.id, db))
+        columns = goals.of_roadmap(roadmap.id, db, GoalLevel.PROCUREMENT)
+        beside = assessments.criteria(roadmap.id, db)
+        spend = _latest(roadmap, rows, db)
+        money = {figure.category: figure.cents for figure in spend.figures} if spend else {}
+        agreed = {(one.category_id, one.subject_id): one.value for one in assessments.agreed(roadmap.id, db)}
+        subjects = [goal.id for goal in columns] + [one.id for one, _ in beside if one.kind in JUDGED]
+        cells = tally([one.id for one in rows], subjects, assessments.tallied(roadmap.id, db), agreed)
+        given = weights.of_roadmap(roadmap.id, db).values()
+        result = prioritise(
+            cells,
+            group_weights([goal.id for goal in columns], [{k: float(n) for k, n in one.items()} for one in given]),
+            [_criterion(one, percent, rows, spend, day) for one, percent in beside],
+            revision=roadmap.revision,
+            people=assessments.people(roadmap.id, db),
+        )
+        return PrioritiesView(
+            key=key,
+            today=day,
+            result=result,
+            categories=tuple(rows),
+            goals=tuple(columns),
+            criteria=tuple(one for one, _ in beside),
+            percents={one.id: percent for one, percent in beside},
+            year=spend.year if spend else None,
+            money=money,
+        )
+
+
+def _latest(roadmap: Roadmap, rows: Sequence[Category], db: Session) -> SpendOverview | None:
+    """The money and carbon of the latest year that categories have figures of."""
+    spends = [*categories.invoiced(roadmap.id, db), *categories.stated(roadmap.id, db)]
+    if not spends:
+        return None
+    own = categories.own_factors(roadmap.id, roadmap.currency, db)
+    factors = {factor.key: factor for factor in (*own, *starter().factors)}
+    return overview(
+        [category.id for category in rows],
+        spends,
+        max(one.year for one in spends),
+        factors={one.id: factors[one.factor] for one in rows if one.factor and one.factor in factors},
+        currency=roadmap.currency,
+        revision=roadmap.revision,
+    )
+
+
+def _criterion(
+    criterion: Criterion, percent: int, rows: list[Category], spend: SpendOverview | None, day: dt.date
+) -> CriterionInput:
+    figures = {figure.category: figure for figure in spend.figures} if spend else {}
+
+    def of(category: Category) -> float | None:
+        figure = figures.get(category.id)
+        match criterion.kind:
+            case CriterionKind.SPEND:
+                return float(figure.cents) if figure else None
+            case CriterionKind.CARBON:
+                return float(figure.carbon.kilograms) if figure and figure.carbon else None
+            case CriterionKind.CONTRACT_END:
+                return float((category.contract_end - day).days) if category.contract_end else None
+            case _:
+                return None
+
+    return CriterionInput(criterion.id, criterion.kind, percent / 100, [of(category) for category in rows])

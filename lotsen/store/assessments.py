@@ -1,0 +1,172 @@
+"""Judgements of categories by goals and by the criteria beside them: one row per person and cell."""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import delete, func, insert, select, tuple_, union
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from lotsen.domain.assessment import AgreedValue, Judgement
+from lotsen.domain.criterion import Criterion
+from lotsen.store.rows import (
+    AgreedValueRow,
+    CriterionAssessmentRow,
+    CriterionRow,
+    CriterionWeightRow,
+    GoalAssessmentRow,
+)
+
+Cell = tuple[UUID, UUID]
+"""Category and subject, which is a goal or a criterion."""
+
+Answered = type[GoalAssessmentRow] | type[CriterionAssessmentRow]
+TABLES: tuple[Answered, ...] = (GoalAssessmentRow, CriterionAssessmentRow)
+
+
+def _subject(table: Answered) -> InstrumentedAttribute[UUID]:
+    return table.goal_id if table is GoalAssessmentRow else table.criterion_id  # type: ignore[union-attr]
+
+
+def _subject_column(table: Answered) -> str:
+    return "goal_id" if table is GoalAssessmentRow else "criterion_id"
+
+
+def tallied(roadmap_id: UUID, db: Session) -> list[tuple[UUID, UUID, int | None, int]]:
+    """How often each answer was given to each cell: category, subject, answer (null: 'I don't know'), people."""
+    found: list[tuple[UUID, UUID, int | None, int]] = []
+    for table in TABLES:
+        subject = _subject(table)
+        rows = db.execute(
+            select(table.category_id, subject, table.value, func.count())
+            .where(table.roadmap_id == roadmap_id)
+            .group_by(table.category_id, subject, table.value)
+        )
+        found += [(category, goal, value, count) for category, goal, value, count in rows]
+    return found
+
+
+def people(roadmap_id: UUID, db: Session) -> int:
+    """How many people have judged anything."""
+    each = [select(table.person_id).where(table.roadmap_id == roadmap_id) for table in TABLES]
+    return db.scalar(select(func.count()).select_from(union(*each).subquery())) or 0
+
+
+def of_person(roadmap_id: UUID, person_id: UUID, db: Session) -> dict[Cell, int | None]:
+    """One person's answers by cell; null is 'I don't know', and a cell without an answer is not there."""
+    answers: dict[Cell, int | None] = {}
+    for table in TABLES:
+        rows = db.execute(
+            select(table.category_id, _subject(table), table.value).where(
+                table.roadmap_id == roadmap_id, table.person_id == person_id
+            )
+        )
+        answers |= {(category, subject): value for category, subject, value in rows}
+    return answers
+
+
+def put(
+    roadmap_id: UUID,
+    person_id: UUID,
+    table: Answered,
+    judgements: Sequence[Judgement],
+    entered_by: UUID | None,
+    at: dt.datetime,
+    db: Session,
+) -> None:
+    """Write one person's answers over those that were there, keeping their reasons; cleared ones are taken out."""
+    cells = [(one.category_id, one.subject_id) for one in judgements]
+    if not cells:
+        return
+    mine = (
+        table.roadmap_id == roadmap_id,
+        table.person_id == person_id,
+        tuple_(table.category_id, _subject(table)).in_(cells),
+    )
+    reasons: dict[Cell, str] = {
+        (category, subject): reason
+        for category, subject, reason in db.execute(
+            select(table.category_id, _subject(table), table.reason).where(*mine)
+        )
+    }
+    db.execute(delete(table).where(*mine))
+    rows = [
+        {
+            "roadmap_id": roadmap_id,
+            "person_id": person_id,
+            "category_id": one.category_id,
+            _subject_column(table): one.subject_id,
+            "value": one.value,
+            "reason": reasons.get((one.category_id, one.subject_id), ""),
+            "entered_by": entered_by,
+            "at": at,
+            "stale": False,
+        }
+        for one in judgements
+        if not one.cleared
+    ]
+    if rows:
+        db.execute(insert(table), rows)
+
+
+def agreed(roadmap_id: UUID, db: Session) -> list[AgreedValue]:
+    """What the room settled on."""
+    rows = db.scalars(select(AgreedValueRow).where(AgreedValueRow.roadmap_id == roadmap_id))
+    return [AgreedValue(row.category_id, row.goal_id, row.value, row.reason, row.by, row.at) for row in rows]
+
+
+def put_agreed(roadmap_id: UUID, value: AgreedValue, db: Session) -> None:
+    """Write what the room settled on for a cell, over what it had settled on before."""
+    db.merge(
+        AgreedValueRow(
+            roadmap_id=roadmap_id,
+            category_id=value.category_id,
+            goal_id=value.subject_id,
+            value=value.value,
+            reason=value.reason,
+            by=value.by,
+            at=value.at,
+        )
+    )
+    db.flush()
+
+
+def remove_agreed(roadmap_id: UUID, category_id: UUID, goal_id: UUID, db: Session) -> None:
+    """Let the votes count again."""
+    db.execute(
+        delete(AgreedValueRow).where(
+            AgreedValueRow.roadmap_id == roadmap_id,
+            AgreedValueRow.category_id == category_id,
+            AgreedValueRow.goal_id == goal_id,
+        )
+    )
+
+
+def criteria(roadmap_id: UUID, db: Session) -> list[tuple[Criterion, int]]:
+    """What stands beside the goals, in order, with its weight in per cent of the whole."""
+    rows = db.execute(
+        select(CriterionRow, CriterionWeightRow.percent)
+        .outerjoin(
+            CriterionWeightRow,
+            (CriterionWeightRow.roadmap_id == CriterionRow.roadmap_id)
+            & (CriterionWeightRow.criterion_id == CriterionRow.id),
+        )
+        .where(CriterionRow.roadmap_id == roadmap_id)
+        .order_by(CriterionRow.position, CriterionRow.id)
+    )
+    return [
+        (Criterion(row.id, row.roadmap_id, row.kind, row.position, row.name, row.version), percent or 0)
+        for row, percent in rows
+    ]
+
+
+def weigh_criterion(roadmap_id: UUID, criterion_id: UUID, percent: int, db: Session) -> None:
+    """Give a criterion its weight; nothing is no row."""
+    db.execute(
+        delete(CriterionWeightRow).where(
+            CriterionWeightRow.roadmap_id == roadmap_id, CriterionWeightRow.criterion_id == criterion_id
+        )
+    )
+    if percent:
+        db.add(CriterionWeightRow(roadmap_id=roadmap_id, criterion_id=criterion_id, percent=percent))
+    db.flush()
