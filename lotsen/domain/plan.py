@@ -17,6 +17,7 @@ from lotsen.domain.goal import Goal
 from lotsen.domain.intervention import Intervention, InterventionStatus, Milestone
 from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.quarter import Quarter, quarters_between
+from lotsen.domain.starter import StarterIntervention
 from lotsen.errors import N_, InvalidInput
 
 ONE_DAY = dt.timedelta(days=1)
@@ -34,6 +35,15 @@ class PlanContent:
     categories: Sequence[Category]
     goals: Sequence[Goal]
     today: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An intervention of the library, where it would stand here, and whether it has been picked already."""
+
+    starter: StarterIntervention
+    category_id: UUID | None
+    picked: bool
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,6 +124,11 @@ def span(intervention: Intervention) -> Span | None:
 def dated(interventions: Iterable[Intervention]) -> dict[UUID, Span]:
     """The days of every intervention that has any."""
     return {item.id: days for item in interventions if (days := span(item))}
+
+
+def undated(interventions: Iterable[Intervention]) -> list[Intervention]:
+    """Those that still have no day, and are still to be done."""
+    return [item for item in interventions if span(item) is None and item.status not in CLOSED]
 
 
 # Order -----------------------------------------------------------------------------------------------------------

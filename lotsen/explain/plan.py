@@ -1,9 +1,11 @@
 """A plan in words and as a table, counted from the picture itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from lotsen.charts.layout.gantt import STATUS, Bar, Column, GanttLayout, late_text
 from lotsen.domain.intervention import InterventionStatus as Status
+from lotsen.domain.plan import Clash, Proposal, Span
 from lotsen.domain.quarter import Quarter
 from lotsen.texts import Texts
 
@@ -79,17 +81,7 @@ def _reading(gantt: GanttLayout, t: Texts) -> Iterable[tuple[object, str]]:
 
 def clash_sentences(gantt: GanttLayout, t: Texts) -> list[str]:
     """Each clash in the picture as a sentence."""
-    titles = {bar.intervention_id: bar.title for bar in gantt.bars}
-    return [
-        t.plural(
-            "“{follower}” begins {n} day before “{predecessor}” has ended.",
-            "“{follower}” begins {n} days before “{predecessor}” has ended.",
-            clash.days,
-            follower=titles[clash.follower_id],
-            predecessor=titles[clash.predecessor_id],
-        )
-        for clash in gantt.clashes
-    ]
+    return clashes(gantt.clashes, {bar.intervention_id: bar.title for bar in gantt.bars}, t)
 
 
 def heads(t: Texts) -> list[str]:
@@ -132,4 +124,46 @@ def _row(bar: Bar, group: str, waits: list[str], t: Texts) -> list[str]:
         t.number(bar.done * 100),
         late_text(bar.late, t),
         ", ".join(waits),
+    ]
+
+
+def days_text(days: Span | None, t: Texts) -> str:
+    """'1.1.2027–31.3.2027', or that no days are given."""
+    return f"{t.date(days.first)}–{t.date(days.last)}" if days else t("no days")
+
+
+def move_question(along: Proposal, titles: Mapping[UUID, str], t: Texts) -> str:
+    """What a wished move is, and how many would have to follow."""
+    asked = along.moves[0]
+    others = len(along.moves) - 1
+    says = t("“{title}” would be done {days}.", title=titles[asked.intervention_id], days=days_text(asked.after, t))
+    if not others:
+        return says
+    return f"{says} " + t.plural("{n} other waits for it.", "{n} others wait for it.", others)
+
+
+def moves(proposal: Proposal, titles: Mapping[UUID, str], t: Texts) -> list[str]:
+    """Each follower that moves, with its days before and after."""
+    return [
+        t(
+            "{title}: {before} → {after}",
+            title=titles[move.intervention_id],
+            before=days_text(move.before, t),
+            after=days_text(move.after, t),
+        )
+        for move in proposal.moves[1:]
+    ]
+
+
+def clashes(found: Iterable[Clash], titles: Mapping[UUID, str], t: Texts) -> list[str]:
+    """Each clash as a sentence."""
+    return [
+        t.plural(
+            "“{follower}” begins {n} day before “{predecessor}” has ended.",
+            "“{follower}” begins {n} days before “{predecessor}” has ended.",
+            clash.days,
+            follower=titles[clash.follower_id],
+            predecessor=titles[clash.predecessor_id],
+        )
+        for clash in found
     ]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from lotsen.domain.clock import Clock, today
 from lotsen.domain.ids import new_id
 from lotsen.domain.intervention import Effort, Intervention, InterventionStatus, Milestone
 from lotsen.domain.localtext import LocalText
-from lotsen.domain.plan import PlanContent, Proposal, Span
+from lotsen.domain.plan import Pick, PlanContent, Proposal, Span
 from lotsen.domain.quarter import Quarter
 from lotsen.domain.starter import StarterIntervention
 from lotsen.errors import N_, Conflict, InvalidInput, NotFound
@@ -23,15 +23,6 @@ from lotsen.store import goals, interventions
 from lotsen.store.starter import starter
 
 MOST_INTERVENTIONS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """An intervention of the library, where it would stand here, and whether it has been picked already."""
-
-    starter: StarterIntervention
-    category_id: UUID | None
-    picked: bool
 
 
 class Interventions:

@@ -21,6 +21,11 @@ def save(use_case: Callable[[], object]) -> bool:
     return True
 
 
+def refuse(error: LotsenError) -> None:
+    """Let the page's head say why nothing was done, once."""
+    st.session_state[_KEY] = error
+
+
 def say(message: str) -> None:
     """Let the page's head say something, once. `message` is translated already."""
     st.session_state[_KEY] = ("said", message)
