@@ -29,6 +29,8 @@ ROOM_FOR_LABEL = 0.12
 """The share of the time axis that is kept free at its end for the words beside the last bars."""
 
 PATTERN = {Status.PROPOSED: "/", Status.STOPPED: "x"}
+STEADY: dict[str, Any] = {"marker": {"opacity": 1}}
+"""What isn't clicked stays as it is."""
 HEADS = {"right": "triangle-right", "down": "triangle-down", "up": "triangle-up"}
 
 
@@ -39,7 +41,7 @@ def figure(gantt: GanttLayout, colours: Palette, t: Texts) -> go.Figure:
             _bodies(gantt.bars, colours),
             _progress(gantt.bars, colours),
             *_arrows(gantt.arrows, colours),
-            _words(gantt, colours),
+            *_words(gantt, colours),
             *_milestones(gantt, colours),
             *_today(gantt, colours, t),
             *_titles(gantt, colours),
@@ -139,7 +141,7 @@ def _bodies(bars: Sequence[Bar], colours: Palette) -> dict[str, Any]:
         customdata=[str(bar.intervention_id) for bar in bars],
         hovertext=["<br>".join(map(escape, bar.about)) for bar in bars],
         hoverinfo="text",
-        unselected={"marker": {"opacity": 1}},
+        unselected=STEADY,
     )
 
 
@@ -161,24 +163,34 @@ def _progress(bars: Sequence[Bar], colours: Palette) -> dict[str, Any]:
         customdata=[str(bar.intervention_id) for bar in begun],
         hovertext=["<br>".join(map(escape, bar.about)) for bar in begun],
         hoverinfo="text",
-        unselected={"marker": {"opacity": 1}},
+        unselected=STEADY,
     )
 
 
-def _words(gantt: GanttLayout, colours: Palette) -> dict[str, Any]:
-    """Initials, progress and delay beside each bar."""
+def _words(gantt: GanttLayout, colours: Palette) -> Iterable[dict[str, Any]]:
+    """Initials, progress and delay beside each bar; on a halo, since lines may pass behind."""
+    halo = ", ".join([f"0 0 2px {colours.paper}"] * 3)
+    for late, colour in ((False, colours.ink), (True, colours.attention)):
+        bars = [bar for bar in gantt.bars if bool(bar.late) is late]
+        yield _text(
+            [bar.label_at for bar in bars],
+            [bar.row for bar in bars],
+            [escape(bar.label) for bar in bars],
+            theme.font(colours, theme.SMALL) | {"color": colour, "shadow": halo},
+            cliponaxis=False,
+        )
+
+
+def _text(x: list[float], y: list[int], texts: list[str], font: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Words that stay as they are whatever is selected."""
     return _scatter(
-        x=[bar.right + gantt.width * 0.004 for bar in gantt.bars],
-        y=[bar.row for bar in gantt.bars],
+        x=x,
+        y=y,
         mode="text",
-        text=[escape(bar.label) for bar in gantt.bars],
-        textposition="middle right",
-        textfont={
-            **theme.font(colours, theme.SMALL),
-            "color": [colours.attention if bar.late else colours.ink for bar in gantt.bars],
-        },
-        cliponaxis=False,
-        hoverinfo="skip",
+        text=texts,
+        textfont=font,
+        unselected={"textfont": {"color": font["color"]}},
+        **({"textposition": "middle right", "hoverinfo": "skip"} | more),
     )
 
 
@@ -194,6 +206,7 @@ def _arrows(arrows: Sequence[Arrow], colours: Palette) -> Iterable[dict[str, Any
                 y=[arrow.corners[-1][1] for arrow in drawn],
                 mode="markers",
                 marker={"symbol": [HEADS[arrow.heading] for arrow in drawn], "size": 8, "color": colour},
+                unselected=STEADY,
                 hoverinfo="skip",
             )
 
@@ -207,9 +220,10 @@ def _milestones(gantt: GanttLayout, colours: Palette) -> Iterable[dict[str, Any]
         y=[diamond.row for diamond in gantt.diamonds],
         mode="markers+text",
         marker={"symbol": "diamond", "size": 14, "color": colours.ink, "line": {"color": colours.paper, "width": 1.5}},
-        text=["" if diamond.intervention_id else " " + escape(diamond.label) for diamond in gantt.diamonds],
-        textposition="middle right",
+        text=["" if diamond.intervention_id else f" {escape(diamond.label)} " for diamond in gantt.diamonds],
+        textposition=["middle left" if diamond.named_left else "middle right" for diamond in gantt.diamonds],
         textfont=theme.font(colours, theme.SMALL),
+        unselected=STEADY | {"textfont": {"color": colours.ink}},
         hovertext=[f"{escape(diamond.title)}<br>{escape(diamond.date)}" for diamond in gantt.diamonds],
         hoverinfo="text",
         cliponaxis=False,
@@ -234,27 +248,22 @@ def _today(gantt: GanttLayout, colours: Palette, t: Texts) -> Iterable[dict[str,
 
 def _titles(gantt: GanttLayout, colours: Palette) -> Iterable[dict[str, Any]]:
     """The names on the left: groups strong, interventions indented; cut ones are whole when pointed at."""
-    yield _scatter(
-        x=[0.0] * len(gantt.headings),
-        y=[heading.row for heading in gantt.headings],
+    yield _text(
+        [0.0] * len(gantt.headings),
+        [heading.row for heading in gantt.headings],
+        [f"{escape(heading.text)} ({heading.count})" for heading in gantt.headings],
+        theme.font(colours, strong=True),
         xaxis="x2",
-        mode="text",
-        text=[f"{escape(heading.text)} ({heading.count})" for heading in gantt.headings],
-        textposition="middle right",
-        textfont=theme.font(colours, strong=True),
         cliponaxis=False,
-        hoverinfo="skip",
     )
-    yield _scatter(
-        x=[0.035] * len(gantt.bars),
-        y=[bar.row for bar in gantt.bars],
+    yield _text(
+        [0.035] * len(gantt.bars),
+        [bar.row for bar in gantt.bars],
+        [escape(cut(bar.title, LONGEST_TITLE)) for bar in gantt.bars],
+        theme.font(colours),
         xaxis="x2",
-        mode="text",
-        text=[escape(cut(bar.title, LONGEST_TITLE)) for bar in gantt.bars],
-        textposition="middle right",
-        textfont=theme.font(colours),
-        hovertext=[escape(bar.title) for bar in gantt.bars],
         hoverinfo="text",
+        hovertext=[escape(bar.title) for bar in gantt.bars],
         customdata=[str(bar.intervention_id) for bar in gantt.bars],
     )
 
@@ -268,11 +277,10 @@ def _repeated_quarters(gantt: GanttLayout, colours: Palette) -> Iterable[dict[st
             last = heading.row
     if rows:
         labels = [label.replace("<br>", " ").strip() for label in _quarter_labels(gantt)]
-        yield _scatter(
-            x=[(column.left + column.right) / 2 for column in gantt.columns] * len(rows),
-            y=[row for row in rows for _ in gantt.columns],
-            mode="text",
-            text=labels * len(rows),
-            textfont=theme.font(colours, theme.SMALL, muted=True),
-            hoverinfo="skip",
+        yield _text(
+            [(column.left + column.right) / 2 for column in gantt.columns] * len(rows),
+            [row for row in rows for _ in gantt.columns],
+            labels * len(rows),
+            theme.font(colours, theme.SMALL, muted=True),
+            textposition="middle center",
         )

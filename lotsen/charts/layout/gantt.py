@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from lotsen.domain import plan
-from lotsen.domain.category import ordered
+from lotsen.domain.category import Category, ordered
 from lotsen.domain.goal import Goal
 from lotsen.domain.intervention import Intervention, InterventionStatus, Milestone
 from lotsen.domain.plan import Clash, Late, Lateness, PlanContent, Span
@@ -56,7 +56,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One intervention. `done` is the share of its length (0 to 1) that is filled."""
+    """One intervention. `done` is the share of its length (0 to 1) that is filled; its words begin at `label_at`."""
 
     intervention_id: UUID
     row: int
@@ -70,6 +70,7 @@ class Bar:
     done: float
     late: Late | None
     label: str
+    label_at: float
     about: tuple[str, ...]
 
 
@@ -85,7 +86,10 @@ class Undated:
 
 @dataclass(frozen=True, slots=True)
 class Diamond:
-    """A milestone, on its intervention's row or, loose, on one of the first rows, with its name beside it."""
+    """A milestone, on its intervention's row or, loose, on one of the first rows, with its name beside it.
+
+    `named_left` says that the name stands before it, where there is no room after.
+    """
 
     milestone_id: UUID
     intervention_id: UUID | None
@@ -93,6 +97,7 @@ class Diamond:
     at: float
     title: str
     label: str
+    named_left: bool
     day: dt.date
     date: str
 
@@ -149,39 +154,32 @@ def layout(content: PlanContent, grouping: Grouping, t: Texts) -> GanttLayout:
     days = plan.dated(content.interventions)
     columns = _columns(content, days, t)
     width = columns[-1].right if columns else 0.0
-    loose = _loose_rows(content.milestones, days, width, t)
-    origin = columns[0].quarter.first_day if columns else content.today
+    ground = _Ground(columns[0].quarter.first_day if columns else content.today, width, t)
+    milestones = sorted(content.milestones, key=lambda m: m.day)
+    loose = _loose_rows(milestones, days, ground)
     headings, rows_of, rows = _rows(content, grouping, days, len(set(loose.values())), t)
-    delays = {each.intervention_id: each for each in plan.late(content.interventions, content.today)}
-    names = _Names(
-        initials(item.owner for item in content.interventions),
-        {category.id: t.local(category.name) for category in content.categories},
+    diamonds = tuple(
+        ground.diamond(m, loose[m.id] if m.id in loose else rows_of[m.intervention_id], m.id not in loose)
+        for m in milestones
     )
-    bars = tuple(
-        _bar(item, days[item.id], row, origin, delays.get(item.id), names, t)
-        for item in content.interventions
-        if (row := rows_of.get(item.id)) is not None
-    )
+    bars = _bars(content, days, rows_of, diamonds, ground)
     return GanttLayout(
         grouping,
         content.today,
-        origin,
+        ground.origin,
         width,
         rows,
         headings,
-        tuple(sorted(bars, key=lambda bar: bar.row)),
+        bars,
         tuple(
             Undated(i.id, t.local(i.title), i.owner.strip(), i.status)
             for i in content.interventions
             if i.id not in days
         ),
-        tuple(
-            _diamond(m, loose[m.id] if m.id in loose else rows_of[m.intervention_id], m.id not in loose, origin, t)
-            for m in sorted(content.milestones, key=lambda m: m.day)
-        ),
+        diamonds,
         _arrows(content.interventions, {bar.intervention_id: bar for bar in bars}),
         columns,
-        _today(content.today, origin, width),
+        _today(content.today, ground.origin, width),
     )
 
 
@@ -223,11 +221,12 @@ def _rows(
 ) -> tuple[tuple[Heading, ...], dict[UUID | None, int], int]:
     """Headings and the row of every dated intervention, from `row` on, and the number of rows."""
     groups: dict[str, list[Intervention]] = {}
+    tops = _tops(content.categories)
     for item in plan.by_start(i for i in content.interventions if i.id in days):
-        groups.setdefault(group_key(item, grouping, content.goals), []).append(item)
+        groups.setdefault(_group_key(item, grouping, content.goals, tops), []).append(item)
     headings: list[Heading] = []
     rows_of: dict[UUID | None, int] = {}
-    for key, text in group_names(content, grouping, t):
+    for key, text in _group_names(content, grouping, t):
         if items := groups.get(key, []):
             headings.append(Heading(row, key, text, len(items)))
             rows_of |= {item.id: row + 1 + n for n, item in enumerate(items)}
@@ -235,10 +234,18 @@ def _rows(
     return tuple(headings), rows_of, row
 
 
-def group_key(item: Intervention, grouping: Grouping, goals: Sequence[Goal]) -> str:
+def _tops(categories: Sequence[Category]) -> dict[UUID, UUID]:
+    """Category to the one at the top of its branch: a picture grouped by leaves would be headings more than bars."""
+    tops: dict[UUID, UUID] = {}
+    for _, category in ordered(categories):
+        tops[category.id] = tops[category.parent_id] if category.parent_id else category.id
+    return tops
+
+
+def _group_key(item: Intervention, grouping: Grouping, goals: Sequence[Goal], tops: Mapping[UUID, UUID]) -> str:
     """Which group an intervention stands in; empty for none. By goal: the one it furthers most, the first of equals."""
     if grouping is Grouping.CATEGORY:
-        return str(item.category_id) if item.category_id else ""
+        return str(tops.get(item.category_id, "")) if item.category_id else ""
     if grouping is Grouping.OWNER:
         return item.owner.strip()
     effect = dict(item.effects)
@@ -246,10 +253,11 @@ def group_key(item: Intervention, grouping: Grouping, goals: Sequence[Goal]) -> 
     return str(strongest.id) if strongest and effect.get(strongest.id) else ""
 
 
-def group_names(content: PlanContent, grouping: Grouping, t: Texts) -> list[tuple[str, str]]:
+def _group_names(content: PlanContent, grouping: Grouping, t: Texts) -> list[tuple[str, str]]:
     """Key and name of every possible group, in order; those with nothing in them are left out by the caller."""
     if grouping is Grouping.CATEGORY:
-        named = [(str(category.id), t.local(category.name)) for _, category in ordered(content.categories)]
+        tree = ordered(content.categories)
+        named = [(str(category.id), t.local(category.name)) for depth, category in tree if not depth]
         return [*named, ("", t("The procurement function"))]
     if grouping is Grouping.OWNER:
         owners = sorted({item.owner.strip() for item in content.interventions} - {""}, key=str.casefold)
@@ -279,27 +287,45 @@ def _short(name: str, last: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Owner to initials and category to name, looked up once for all bars."""
+    """What bars look up by id or owner, gathered once for all of them."""
 
     initials: Mapping[str, str]
     categories: Mapping[UUID | None, str]
+    delays: Mapping[UUID, Late]
+    ends: Mapping[UUID | None, float]
+    """Where the last milestone on a bar's row lies: the words beside the bar begin after it."""
 
 
-def _bar(
-    item: Intervention,
-    days: Span,
-    row: int,
-    origin: dt.date,
-    late: Late | None,
-    names: _Names,
-    t: Texts,
-) -> Bar:
+def _bars(
+    content: PlanContent,
+    days: Mapping[UUID, Span],
+    rows_of: Mapping[UUID | None, int],
+    diamonds: Sequence[Diamond],
+    ground: "_Ground",
+) -> tuple[Bar, ...]:
+    names = _Names(
+        initials(item.owner for item in content.interventions),
+        {category.id: ground.t.local(category.name) for category in content.categories},
+        {each.intervention_id: each for each in plan.late(content.interventions, content.today)},
+        {diamond.intervention_id: diamond.at for diamond in diamonds},
+    )
+    placed = (
+        _bar(item, days[item.id], rows_of[item.id], names, ground) for item in content.interventions if item.id in days
+    )
+    return tuple(sorted(placed, key=lambda bar: bar.row))
+
+
+def _bar(item: Intervention, days: Span, row: int, names: _Names, ground: "_Ground") -> Bar:
+    t, late = ground.t, names.delays.get(item.id)
     letters = names.initials.get(item.owner.strip(), "")
+    right = float((days.last - ground.origin).days + 1)
+    gap = ground.width * CHARACTER
+    diamond = names.ends.get(item.id, -gap)
     return Bar(
         item.id,
         row,
-        float((days.first - origin).days),
-        float((days.last - origin).days + 1),
+        float((days.first - ground.origin).days),
+        right,
         days,
         t.local(item.title),
         item.owner.strip(),
@@ -308,6 +334,7 @@ def _bar(
         1.0 if item.status is InterventionStatus.DONE else item.progress / 100,
         late,
         " · ".join(part for part in (letters, _state(item, t), late_text(late, t)) if part),
+        diamond + 1.2 * gap if right - gap < diamond < right + 8 * gap else right + 0.5 * gap,
         tuple(_about(item, days, late, names, t)),
     )
 
@@ -342,31 +369,54 @@ def _about(item: Intervention, days: Span, late: Late | None, names: _Names, t: 
         yield late_text(late, t)
 
 
-def _loose_rows(milestones: Sequence[Milestone], days: Mapping[UUID, Span], width: float, t: Texts) -> dict[UUID, int]:
+def _loose_rows(milestones: Sequence[Milestone], days: Mapping[UUID, Span], ground: "_Ground") -> dict[UUID, int]:
     """A row for every milestone that hangs on no bar, so that their names don't run into each other."""
-    ends: list[float] = []
+    taken: list[list[tuple[float, float]]] = []
     rows: dict[UUID, int] = {}
-    for milestone in sorted((m for m in milestones if m.intervention_id not in days), key=lambda m: m.day):
-        at = milestone.day.toordinal()
-        row = next((n for n, end in enumerate(ends) if end <= at), len(ends))
-        needs = at + width * CHARACTER * (4 + len(cut(t.local(milestone.title), LONGEST_MILESTONE)))
-        ends[row : row + 1] = [needs]
+    for milestone in (m for m in milestones if m.intervention_id not in days):
+        left, right = ground.reach(milestone)
+        row = next((n for n, reaches in enumerate(taken) if all(right < a or left > b for a, b in reaches)), len(taken))
+        if row == len(taken):
+            taken.append([])
+        taken[row].append((left, right))
         rows[milestone.id] = row
     return rows
 
 
-def _diamond(milestone: Milestone, row: int, tied: bool, origin: dt.date, t: Texts) -> Diamond:
-    title = t.local(milestone.title)
-    return Diamond(
-        milestone.id,
-        milestone.intervention_id if tied else None,
-        row,
-        (milestone.day - origin).days + 0.5,
-        title,
-        cut(title, LONGEST_MILESTONE),
-        milestone.day,
-        t.date(milestone.day),
-    )
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the picture stands on: its first day, its width in days, the reader's language."""
+
+    origin: dt.date
+    width: float
+    t: Texts
+
+    def at(self, milestone: Milestone) -> float:
+        return (milestone.day - self.origin).days + 0.5
+
+    def named_left(self, milestone: Milestone) -> bool:
+        return self.at(milestone) > 0.8 * self.width
+
+    def reach(self, milestone: Milestone) -> tuple[float, float]:
+        """From where to where a milestone and its name go."""
+        at, needs = self.at(milestone), self.width * CHARACTER * (4 + len(self.label(milestone)))
+        return (at - needs, at) if self.named_left(milestone) else (at, at + needs)
+
+    def label(self, milestone: Milestone) -> str:
+        return cut(self.t.local(milestone.title), LONGEST_MILESTONE)
+
+    def diamond(self, milestone: Milestone, row: int, tied: bool) -> Diamond:
+        return Diamond(
+            milestone.id,
+            milestone.intervention_id if tied else None,
+            row,
+            self.at(milestone),
+            self.t.local(milestone.title),
+            self.label(milestone),
+            self.named_left(milestone),
+            milestone.day,
+            self.t.date(milestone.day),
+        )
 
 
 def cut(text: str, longest: int) -> str:

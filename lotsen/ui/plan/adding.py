@@ -20,14 +20,13 @@ _TITLE, _OWNER, _QUARTER = "plan:add:title", "plan:add:owner", "plan:add:quarter
 def own(desk: Desk) -> None:
     """Title, owner and quarter suffice."""
     t = desk.t
-    with (
-        st.form("plan:add", clear_on_submit=False, border=False),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        st.text_input(t("What is done"), key=_TITLE, max_chars=400, width="stretch")
-        st.text_input(t("Owner"), key=_OWNER, max_chars=200, width=220)
-        choice.one(t, t("Quarter"), desk.quarters(), desk.next_quarter(), key=_QUARTER, empty=t("Not decided"))
-        st.form_submit_button(
+    with st.form("plan:add", clear_on_submit=False, border=False):
+        what, who, when, do = st.columns([4, 2, 1.6, 1.1], vertical_alignment="bottom")
+        what.text_input(t("What is done"), key=_TITLE, max_chars=400)
+        who.text_input(t("Owner"), key=_OWNER, max_chars=200)
+        with when:
+            choice.one(t, t("Quarter"), desk.quarters(), desk.next_quarter(), key=_QUARTER, empty=t("Not decided"))
+        do.form_submit_button(
             t("Add"), key="plan:add:submit", type="primary", on_click=partial(_add, desk), icon=":material/add:"
         )
 

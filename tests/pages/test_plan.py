@@ -1,0 +1,102 @@
+import pytest
+
+from lotsen.bootstrap import House
+from lotsen.domain.organisation import Person, Roadmap
+from lotsen.domain.quarter import Quarter
+from tests.support import pages
+
+Screen = tuple[House, Person, Roadmap]
+pytestmark = pytest.mark.apptest
+
+
+def filled(screen_house: Screen) -> tuple[House, Person, Roadmap, list]:
+    house, person, roadmap = screen_house
+    plans = house.interventions
+    first = plans.add(roadmap.id, person.id, "Marknadsdialog", "sv", owner="Aino Lehtonen", quarter=Quarter(2027, 1))
+    second = plans.add(roadmap.id, person.id, "Upphandling <b>*", "sv", owner="Björn Ek", quarter=Quarter(2027, 2))
+    second = plans.change(second, person.id, predecessors=(first.id,))
+    third = plans.add(roadmap.id, person.id, "Utan tid", "sv")
+    return house, person, roadmap, [first, second, third]
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_an_empty_plan_offers_the_two_ways_to_begin(screen_house: Screen, language: str) -> None:
+    _, _, roadmap = screen_house
+    test = pages.run("plan", roadmap.id, language)
+    assert not test.exception
+    assert len(test.subheader) == 2
+    assert test.button(key="plan:library:open")
+
+
+def test_title_owner_and_quarter_are_added_in_one_row(screen_house: Screen) -> None:
+    house, _, roadmap = screen_house
+    test = pages.run("plan", roadmap.id, "sv")
+    test.text_input(key="plan:add:title").set_value("Marknadsdialog")
+    test.text_input(key="plan:add:owner").set_value("Aino")
+    submit(test)
+    assert not test.exception
+    (made,) = content(house, roadmap).interventions
+    assert (made.title.show("sv"), made.owner, made.starts.isoformat()) == ("Marknadsdialog", "Aino", "2027-01-01")
+
+
+def submit(test) -> None:
+    next(button for button in test.button if button.key == "plan:add:submit").click().run()
+
+
+def content(house: House, roadmap: Roadmap):
+    standing = house.organisations.standing(roadmap.id, house.resolve({}).id)
+    return house.interventions.content(roadmap.id, standing.roadmap.revision, "Europe/Helsinki")
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_the_plan_says_what_it_shows_and_escapes_what_users_wrote(screen_house: Screen, language: str) -> None:
+    _, _, roadmap, _ = filled(screen_house)
+    test = pages.run("plan", roadmap.id, language)
+    assert not test.exception
+    assert any("3" in str(each.value) for each in test.subheader)
+    assert len(test.get("plotly_chart")) == 1
+
+
+def test_a_panel_opens_by_the_address_and_its_fields_save_themselves(screen_house: Screen) -> None:
+    house, _, roadmap, items = filled(screen_house)
+    test = pages.run("plan", roadmap.id, "sv")
+    test.query_params["intervention"] = str(items[0].id)
+    test.run()
+    assert not test.exception
+    test.text_input(key=f"plan:panel:owner:{items[0].id}").set_value("Cecilia").run()
+    assert not test.exception
+    assert content(house, roadmap).interventions[0].owner == "Cecilia"
+
+
+def test_a_move_that_touches_others_is_asked_first_and_carried_out_with_followers(screen_house: Screen) -> None:
+    house, _, roadmap, items = filled(screen_house)
+    test = pages.run("plan", roadmap.id, "sv")
+    test.query_params["intervention"] = str(items[0].id)
+    test.run()
+    test.button(key="plan:move:3").click().run()
+    assert content(house, roadmap).interventions[0].starts.isoformat() == "2027-01-01"
+    test.button(key="plan:move:along").click().run()
+    assert not test.exception
+    first, second, _ = content(house, roadmap).interventions
+    assert (first.starts.isoformat(), second.starts.isoformat()) == ("2027-04-01", "2027-07-01")
+
+
+def test_a_move_may_keep_the_others_and_show_the_clash(screen_house: Screen) -> None:
+    house, _, roadmap, items = filled(screen_house)
+    test = pages.run("plan", roadmap.id, "sv")
+    test.query_params["intervention"] = str(items[0].id)
+    test.run()
+    test.button(key="plan:move:1").click().run()
+    test.button(key="plan:move:alone").click().run()
+    first, second, _ = content(house, roadmap).interventions
+    assert (first.starts.isoformat(), second.starts.isoformat()) == ("2027-02-01", "2027-04-01")
+    assert any("innan" in str(each.value) for each in test.warning)
+
+
+def test_a_move_that_touches_nobody_is_done_at_once(screen_house: Screen) -> None:
+    house, _, roadmap, items = filled(screen_house)
+    test = pages.run("plan", roadmap.id, "sv")
+    test.query_params["intervention"] = str(items[1].id)
+    test.run()
+    test.button(key="plan:move:3").click().run()
+    assert content(house, roadmap).interventions[1].starts.isoformat() == "2027-07-01"
