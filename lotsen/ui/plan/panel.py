@@ -1,5 +1,6 @@
 """Everything about one intervention, every field saving itself, in a panel over the plan."""
 
+import itertools
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -168,8 +169,9 @@ def _furthers(desk: Desk, item: Intervention) -> None:
         screen.link("strategy", t("To the goals"), icon=":material/arrow_forward:")
         return
     st.markdown(t("How much does it further each goal?"))
-    for goal in desk.content.goals:
-        _effect(desk, item, goal)
+    for column, goal in zip(itertools.cycle(st.columns(2)), desk.content.goals, strict=False):
+        with column:
+            _effect(desk, item, goal)
 
 
 def _effect(desk: Desk, item: Intervention, goal: Goal) -> None:
