@@ -53,10 +53,12 @@ class Comparison:
     """What became of a roadmap between two documents.
 
     `moved` are the categories whose place changed, by their place now. `added` and `removed` are names by noun
-    (table name); `counts` the number of each noun then and now.
+    (table name); `counts` the number of each noun then and now. `same_method` is false where the ranking was made by
+    an older formula than now's.
     """
 
     moved: tuple[PlaceMoved, ...]
     added: dict[str, tuple[LocalText, ...]]
     removed: dict[str, tuple[LocalText, ...]]
     counts: dict[str, tuple[int, int]]
+    same_method: bool = True

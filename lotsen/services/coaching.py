@@ -140,6 +140,7 @@ def compare(then: Document, now: Document) -> Comparison:
         added={noun: _names(noun, new, set(new) - set(old)) for noun, (old, new) in names.items()},
         removed={noun: _names(noun, old, set(old) - set(new)) for noun, (old, new) in names.items()},
         counts={noun: (len(old), len(new)) for noun, (old, new) in names.items()},
+        same_method=_method(then) in (None, _method(now)),
     )
 
 
@@ -156,6 +157,12 @@ def _moved(then: Document, now: Document) -> tuple[PlaceMoved, ...]:
         if before.get(one) != after.get(one) and one in called
     ]
     return tuple(sorted(moved, key=lambda place: (place.now is None, place.now or place.then or 0)))
+
+
+def _method(document: Document) -> Document | None:
+    """Which method made the ranking that the document keeps."""
+    found: Document | None = document.get("results", {}).get("ranking_method")
+    return found
 
 
 def _places(document: Document) -> dict[str, int]:

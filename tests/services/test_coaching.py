@@ -89,6 +89,14 @@ def test_a_past_session_compares_with_now(house: House, coach: Person, roadmap: 
     assert found.counts["goal"] == (1, 2)
 
 
+def test_an_order_made_by_another_formula_is_told_apart(house: House, coach: Person) -> None:
+    demo = house.demos.open("municipality", coach)
+    now = house.archive.export(demo.id)
+    assert compare(now, now).same_method
+    older = now | {"results": now["results"] | {"ranking_method": {"key": "additive", "version": 0}}}
+    assert not compare(older, now).same_method
+
+
 def test_a_category_that_moved_is_named_with_both_places(house: House, coach: Person) -> None:
     demo = house.demos.open("municipality", coach)
     then = house.archive.export(demo.id)

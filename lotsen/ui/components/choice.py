@@ -50,7 +50,9 @@ def one(
     chosen: str | None
     match look:
         case "select":
-            chosen = st.selectbox(**common, index=None, placeholder=empty or t("Choose"))
+            # Without an index nothing is a choice too, and the widget gets a button that clears it.
+            index = None if empty is not None or value not in options else 0
+            chosen = st.selectbox(**common, index=index, placeholder=empty or t("Choose"))
         case "radio":
             chosen = st.radio(**common, index=None)
         case "segments":

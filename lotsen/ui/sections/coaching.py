@@ -149,6 +149,8 @@ def compared(visit: Visit, snapshot: Snapshot) -> None:
     t = visit.t
     found = visit.house.coaching.compared(visit.roadmap_id, snapshot.id)
     st.write(explain.moved(t, found.moved))
+    if not found.same_method:
+        st.caption(t("The order of then was made by an older formula than the one used now."))
     if found.moved:
         table.draw(
             (t("Category"), t("Place then"), t("Place now")),
