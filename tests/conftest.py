@@ -9,7 +9,10 @@ import pytest
 from lotsen import bootstrap
 from lotsen.bootstrap import House
 from lotsen.domain.organisation import Person, Roadmap
+from tests.support.browser import browser, new_screen, screen, signed_in, site
 from tests.support.houses import PostgresServer, SetClock, migrated_file, sqlite_config, with_coach, with_roadmap
+
+__all__ = ["browser", "new_screen", "screen", "signed_in", "site"]
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered; the names of headers in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
 @dataclass
 class Server:
     """A running server. `link` is its start link, `said` what it has printed so far."""
@@ -45,16 +54,13 @@ class Server:
     def pid(self) -> int:
         return self.process.pid
 
-    def get(self, path: str, headers: Mapping[str, str] | None = None) -> http.client.HTTPResponse:
-        """One request, redirects not followed; the body is still to be read."""
-        place = urlsplit(self.url)
-        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=SECONDS)
-        connection.request("GET", path, headers=dict(headers or {}))
-        return connection.getresponse()
+    def ask(self, path: str, headers: Mapping[str, str] | None = None, *, method: str = "GET") -> Answer:
+        """One request; redirects are not followed."""
+        return ask(self.url + path, headers, method=method)
 
     def cookie(self) -> str:
         """The token of a coach who has opened the start link."""
-        answer = self.get(self.link.removeprefix(self.url))
+        answer = self.ask(self.link.removeprefix(self.url))
         assert answer.status == 303, f"the start link answered {answer.status}"
         found = re.search(rf"{COOKIE}=([^;]+)", answer.headers["set-cookie"])
         assert found is not None
@@ -115,19 +121,26 @@ def running(home: Path, *, cwd: Path = ROOT, environment: Mapping[str, str] | No
 
 def answers(url: str) -> bool:
     """Whether the server takes requests."""
-    place = urlsplit(url)
     try:
-        with contextlib.closing(http.client.HTTPConnection(place.hostname or "", place.port, timeout=5)) as connection:
-            connection.request("GET", "/_stcore/health")
-            with connection.getresponse() as answer:
-                return answer.status == 200
+        return ask(url + "/_stcore/health").status == 200
     except OSError:
         return False
 
 
+def ask(url: str, headers: Mapping[str, str] | None = None, *, method: str = "GET") -> Answer:
+    """One request; redirects are not followed. Raises OSError where nobody listens."""
+    place = urlsplit(url)
+    with contextlib.closing(http.client.HTTPConnection(place.netloc, timeout=SECONDS)) as connection:
+        connection.request(method, url.removeprefix(f"{place.scheme}://{place.netloc}"), headers=dict(headers or {}))
+        answer = connection.getresponse()
+        named = {name.lower(): value for name, value in answer.headers.items()}
+        return Answer(answer.status, named, answer.read().decode(errors="replace"))
+
+
 def _listen(server: Server) -> None:
     assert server.process.stdout is not None
-    for line in server.process.stdout:
-        server.said.append(line)
-        if found := _LINK.search(line):
-            server.link = found[0]
+    with server.process.stdout as lines:
+        for line in lines:
+            server.said.append(line)
+            if found := _LINK.search(line):
+                server.link = found[0]

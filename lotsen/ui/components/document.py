@@ -13,6 +13,7 @@ export default function (component) {
 _CSS = """
 .st-key-frame-bar { margin-top: -4.75rem; }
 @media (max-width: 640px) { .st-key-frame-bar { margin-top: -2.5rem; } }
+[data-testid="stCaptionContainer"][data-testid] { opacity: 0.8; }
 @media print { .st-key-frame-bar { margin-top: 0; } }
 """
 
