@@ -1,0 +1,379 @@
+"""What kind of file this is, and a form of it that DuckDB reads: text in UTF-8 or latin-1.
+
+A file is looked at whole once, in small pieces, before anything is believed of it: bytes that no text has, lines
+without end and the encoding show here. A workbook is checked as an archive before it is unpacked.
+"""
+
+import codecs
+import csv
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lotsen.errors import N_, InvalidInput, NotFound
+from lotsen.spend import workbook
+
+PIECE = 1 << 20
+LONGEST_LINE = 4 << 20
+"""Bytes. No ledger writes a longer line; a file without line ends is no table."""
+
+UNPACKED = 1 << 30
+"""Bytes that a workbook may unpack to."""
+
+_MAGIC = (
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"BM", N_("a picture")),
+    (b"II*\x00", N_("a picture")),
+    (b"%PDF", N_("a PDF document")),
+    (b"\x1f\x8b", N_("a packed archive")),
+    (b"7z\xbc\xaf", N_("a packed archive")),
+    (b"Rar!", N_("a packed archive")),
+    (b"PAR1", N_("a database file")),
+    (b"SQLite format 3", N_("a database file")),
+    (b"\x7fELF", N_("a program")),
+    (b"MZ\x90", N_("a program")),
+    (b"{\\rtf", N_("a text document")),
+)
+_C1 = bytes(range(0x80, 0xA0))
+CP1252 = "".join(
+    bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte) for byte in _C1
+)
+"""What the bytes 0x80 to 0x9F mean in cp1252, in order; the five it leaves undefined stay control characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A table as text that DuckDB can read.
+
+    `encoding` is what is told, `codec` what `path` is in ('utf-8' or 'latin-1'); `windows` says that the control
+    characters U+0080 to U+009F stand for cp1252's signs. `delimiter` is set where it is known (a sheet of a workbook).
+    """
+
+    path: Path
+    kind: str
+    encoding: str
+    codec: str
+    windows: bool = False
+    delimiter: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+
+    def decode(self, piece: bytes) -> str:
+        """A piece of the file as text; a character cut in two at its ends is left out."""
+        text = piece.decode(self.codec, errors="ignore")
+        return text.translate(_WINDOWS) if self.windows else text
+
+    def pieces(self, count: int = 4, size: int = 1 << 16) -> Iterator[str]:
+        """The beginning, then whole lines from places spread over the file, the end among them."""
+        length = self.path.stat().st_size
+        with self.path.open("rb") as file:
+            head = file.read(4 * size)
+            yield self.decode(head).removeprefix("\ufeff")
+            for step in range(1, count + 1):
+                start = max(len(head), length * step // count - size)
+                if start < length:
+                    file.seek(start)
+                    _, _, lines = file.read(size).partition(b"\n")
+                    yield self.decode(lines)
+
+
+_WINDOWS = {0x80 + place: sign for place, sign in enumerate(CP1252)}
+
+
+def prepare(path: Path, work: Path, encoding: str | None = None, sheet: str | None = None) -> Text:
+    """The file in a form that DuckDB reads; a temporary copy in `work` where its own form is none.
+
+    Raises NotFound, or InvalidInput for what is no table of text.
+    """
+    if not path.is_file():
+        raise NotFound(N_("There is no file {file}."), file=path.name)
+    with path.open("rb") as file:
+        head = file.read(8192)
+    if not head.strip(b"\x00 \t\r\n,;\xef\xbb\xbf"):
+        _refuse_if_blank(path)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        _check_archive(path)
+        return _sheet(path, work, sheet)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return _sheet(path, work, sheet)
+    for magic, what in _MAGIC:
+        if head.startswith(magic) and not (magic == b"BM" and head[:200].isascii()):
+            raise InvalidInput(NO_TABLE[what], file=path.name)
+    return _text(path, work, head, encoding)
+
+
+NO_TABLE = {
+    N_("a picture"): N_("{file} is a picture, not a table. Export the invoices as CSV or XLSX."),
+    N_("a PDF document"): N_("{file} is a PDF document, not a table. Export the invoices as CSV or XLSX."),
+    N_("a packed archive"): N_("{file} is a packed archive. Unpack it and import the CSV or XLSX in it."),
+    N_("a database file"): N_("{file} is a database file, not a table of text. Export the invoices as CSV or XLSX."),
+    N_("a program"): N_("{file} is a program, not a table. Export the invoices as CSV or XLSX."),
+    N_("a text document"): N_("{file} is a text document, not a table. Export the invoices as CSV or XLSX."),
+}
+
+
+def _refuse_if_blank(path: Path) -> None:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            if piece.strip(b"\x00 \t\r\n,;\xef\xbb\xbf\xff\xfe"):
+                return
+    raise InvalidInput(N_("{file} is empty. Export it again with its rows."), file=path.name)
+
+
+def _check_archive(path: Path) -> None:
+    """A workbook without macros that unpacks to a bounded size; what the archive says of its sizes is not believed."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            names = {entry.filename.lower() for entry in entries}
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise InvalidInput(LOCKED, file=path.name)
+            if any(name.endswith("vbaproject.bin") for name in names):
+                raise InvalidInput(
+                    N_("The workbook {file} contains macros. Save it as XLSX without macros, or as CSV."),
+                    file=path.name,
+                )
+            if not any(name.startswith("xl/workbook") for name in names) and "content.xml" not in names:
+                raise InvalidInput(NO_TABLE["a packed archive"], file=path.name)
+            if sum(entry.file_size for entry in entries) > UNPACKED or len(entries) > 10_000:
+                raise InvalidInput(BOMB, file=path.name, limit=UNPACKED >> 20)
+            _unpack(archive, entries, path.name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        raise InvalidInput(workbook.BROKEN, file=path.name) from None
+
+
+LOCKED = N_("The workbook {file} is protected with a password. Save it without one, or as CSV.")
+BOMB = N_("The workbook {file} unpacks to more than {limit} MB. Save the sheet with the invoices as CSV.")
+
+
+def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
+    total = 0
+    for entry in entries:
+        with archive.open(entry) as stream:
+            while piece := stream.read(PIECE):
+                total += len(piece)
+                if total > UNPACKED:
+                    raise InvalidInput(BOMB, file=name, limit=UNPACKED >> 20)
+
+
+def _sheet(path: Path, work: Path, wanted: str | None) -> Text:
+    target = work / "sheet.csv"
+    book = workbook.unfold(path, target, wanted)
+    return Text(target, "workbook", "utf-8", "utf-8", False, ",", book.sheet, book.sheets)
+
+
+def _text(path: Path, work: Path, head: bytes, encoding: str | None) -> Text:
+    if encoding is None:
+        wide = _wide(head)
+        if wide is not None:
+            return _recoded(path, work, wide)
+        if head.startswith(b"\xc3\xaf\xc2\xbb\xc2\xbf"):
+            return _recoded(path, work, "utf-8 (double BOM)")
+        if head.startswith(codecs.BOM_UTF8 * 2):
+            return _recoded(path, work, "utf-8 (double BOM)")
+    seen = _scan(path)
+    if encoding is not None:
+        return _as_told(path, work, encoding, seen)
+    if seen.utf8:
+        label = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+        return Text(path, "text", label, "utf-8")
+    return _eight_bits(path, work, "cp1252" if seen.c1 else "latin-1", seen)
+
+
+def _eight_bits(path: Path, work: Path, label: str, seen: "Seen") -> Text:
+    """DuckDB reads latin-1 itself, but refuses the bytes 0x80 to 0x9F: then a copy in UTF-8 is made."""
+    if not seen.c1:
+        return Text(path, "text", label, "latin-1")
+    from lotsen.spend.widen import widen
+
+    target = work / "recoded.csv"
+    widen(path, target)
+    return Text(target, "text", label, "utf-8", windows=label != "latin-1")
+
+
+def _as_told(path: Path, work: Path, encoding: str, seen: "Seen") -> Text:
+    """The encoding that the user names."""
+    label = encoding.strip().lower().replace("_", "-")
+    try:
+        name = codecs.lookup(label.removesuffix(" (double bom)")).name
+    except LookupError:
+        raise InvalidInput(
+            N_("'{encoding}' is no encoding. Known are, among others, utf-8, cp1252, latin-1 and utf-16."),
+            encoding=encoding,
+        ) from None
+    if name in {"utf-8", "utf-8-sig"}:
+        if not seen.utf8:
+            raise InvalidInput(N_("{file} is not in {encoding}."), file=path.name, encoding=encoding)
+        return Text(path, "text", label, "utf-8")
+    if name in {"cp1252", "iso8859-1"}:
+        return _eight_bits(path, work, label if name == "cp1252" else "latin-1", seen)
+    return _recoded(path, work, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the bytes of a whole file show."""
+
+    utf8: bool
+    c1: bool
+
+
+def _scan(path: Path) -> Seen:
+    """Every byte once: no NUL, no line without end, UTF-8 or not, and whether cp1252's own signs occur."""
+    decoder, utf8, c1, unbroken, position = codecs.getincrementaldecoder("utf-8")(), True, False, 0, 0
+    buffer = bytearray(PIECE)
+    view = memoryview(buffer)
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(buffer):
+            piece = buffer if count == PIECE else bytearray(view[:count])
+            if 0 in piece:
+                raise InvalidInput(
+                    N_("{file} is no text: there is a NUL byte at position {position}. Export it again as CSV."),
+                    file=path.name,
+                    position=position + piece.index(0),
+                )
+            unbroken = _unbroken(piece, unbroken, path.name)
+            position += count
+            if piece.isascii() and not (utf8 and decoder.getstate()[0]):
+                continue
+            if utf8:
+                try:
+                    decoder.decode(piece)
+                except UnicodeDecodeError:
+                    utf8 = False
+            c1 = c1 or _has_c1(piece)
+    if utf8:
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            utf8 = False
+    return Seen(utf8, c1)
+
+
+def _unbroken(piece: bytearray, before: int, name: str) -> int:
+    """Bytes since the last line end, of a file that must have some."""
+    last = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+    result = before + len(piece) if last < 0 else len(piece) - last - 1
+    if result > LONGEST_LINE:
+        raise InvalidInput(TOO_LONG, file=name, limit=LONGEST_LINE >> 20)
+    return result
+
+
+TOO_LONG = N_("{file} has a line of more than {limit} MB: that is no table of invoices. Export it again as CSV.")
+
+
+def _has_c1(piece: bytearray) -> bool:
+    import numpy as np
+
+    return bool(np.frombuffer(piece, np.int8).min() < -96)
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 or UTF-32, by its mark or by where the zeros stand."""
+    for mark, name in (
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if head.startswith(mark):
+            return name
+    if len(head) < 8 or head.count(0) < len(head) * 0.3:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > len(head) * 0.3 and even < len(head) * 0.05:
+        return "utf-16-le"
+    if even > len(head) * 0.3 and odd < len(head) * 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _recoded(path: Path, work: Path, label: str) -> Text:
+    """A copy in UTF-8."""
+    target = work / "recoded.csv"
+    double = label.endswith("(double BOM)")
+    codec = "utf-8" if double else label
+    twice = double and _is_twice(path)
+    unbroken = 0
+    try:
+        with path.open("rb") as source, target.open("wb") as copy:
+            decoder = codecs.getincrementaldecoder(codec)()
+            rest, first = "", True
+            while piece := source.read(PIECE):
+                text = rest + decoder.decode(piece)
+                if twice:
+                    text, rest = _whole_lines(text)
+                    text = _once(text)
+                if first and text:
+                    text, first = _without_marks(text), False
+                data = text.encode("utf-8", errors="replace")
+                unbroken = _unbroken(bytearray(data), unbroken, path.name) if data else unbroken
+                copy.write(data)
+            copy.write((_once(rest) if twice else decoder.decode(b"", final=True)).encode("utf-8", errors="replace"))
+    except UnicodeDecodeError:
+        raise InvalidInput(N_("{file} is not in {encoding}."), file=path.name, encoding=label) from None
+    seen = _scan(target)
+    if not seen.utf8:
+        raise InvalidInput(N_("{file} is not in {encoding}."), file=path.name, encoding=label)
+    return Text(target, "text", label, "utf-8")
+
+
+def _without_marks(text: str) -> str:
+    return re.sub("^(?:\ufeff|ï»¿)+", "", text)
+
+
+def _is_twice(path: Path) -> bool:
+    """Whether not the mark alone but the whole text was encoded twice ('Ã¤' for 'ä')."""
+    with path.open("rb") as file:
+        text = file.read(1 << 18).decode("utf-8", errors="ignore")
+    body = _without_marks(text)
+    return not body.isascii() and _once(body) != body
+
+
+def _once(text: str) -> str:
+    """Text that was encoded twice, once; unchanged where it was not."""
+    table = {ord(sign): 0x80 + place for place, sign in enumerate(CP1252)}
+    try:
+        return text.translate(table).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _whole_lines(text: str) -> tuple[str, str]:
+    end = text.rfind("\n") + 1
+    return text[:end], text[end:]
+
+
+def mend(text: Text, work: Path, delimiter: str, skip: int, width: int) -> tuple[Path, int]:
+    """A copy whose every row has `width` cells in plain RFC 4180, and how many rows had not.
+
+    Rows count as a spreadsheet counts them: a blank line is a row. Python's reader is lenient about stray quotes.
+    """
+    csv.field_size_limit(LONGEST_LINE)
+    target, uneven = work / "mended.csv", 0
+    codec = "utf-8-sig" if text.codec == "utf-8" else text.codec
+    with (
+        text.path.open(encoding=codec, newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as copy,
+    ):
+        rows, out = csv.reader(source, delimiter=delimiter), csv.writer(copy, delimiter=delimiter, lineterminator="\n")
+        try:
+            for number, row in enumerate(rows):
+                if number < skip:
+                    continue
+                if len(row) != width:
+                    uneven += bool(row) and any(cell.strip() for cell in row[width:] or row)
+                    row = (row + [""] * (width - len(row)))[:width]
+                out.writerow(row)
+        except csv.Error:
+            raise InvalidInput(
+                N_("In {file}, row {row}: a quotation mark is opened and never closed. Close it and try again."),
+                file=text.path.name,
+                row=rows.line_num,
+            ) from None
+    return target, uneven

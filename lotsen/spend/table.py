@@ -1,0 +1,81 @@
+"""The file as a relation of DuckDB: every column a text, every row as it stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from lotsen.errors import N_, InvalidInput
+from lotsen.spend import source
+from lotsen.spend.engine import literal
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`skip` are the lines up to and with the header; `uneven` rows had too few or too many cells."""
+
+    text: source.Text
+    path: Path
+    codec: str
+    delimiter: str
+    skip: int
+    width: int
+    mended: bool = False
+    uneven: int = 0
+
+    def relation(self) -> str:
+        """SQL: the rows below the header, columns c0, c1, ...
+
+        Strict, because DuckDB is exact then and fails on anything odd; `reading` mends the file and comes again.
+        """
+        columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(self.width))
+        return (
+            f"read_csv({literal(str(self.path))}, auto_detect = false, header = false, columns = {{{columns}}}, "
+            f"delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', skip = {self.skip}, "
+            f"encoding = {literal(self.codec)}, strict_mode = true, max_line_size = {source.LONGEST_LINE})"
+        )
+
+    def cell(self, place: int) -> str:
+        """SQL: one column."""
+        return f"c{place}"
+
+    def signs(self, expression: str) -> str:
+        """SQL: a text with cp1252's own signs where the file has them."""
+        if not self.text.windows:
+            return expression
+        controls = "".join(map(chr, range(0x80, 0xA0)))
+        return f"translate({expression}, {literal(controls)}, {literal(source.CP1252)})"
+
+
+def reading(table: Table, work: Path, run: Callable[[Table], Result]) -> tuple[Result, Table]:
+    """Run a query on the table; if the file breaks the rules of CSV, mend a copy and run it on that."""
+    try:
+        return run(table), table
+    except duckdb.Error as error:
+        if table.mended or not _about_form(error):
+            raise
+    path, uneven = source.mend(table.text, work, table.delimiter, table.skip, table.width)
+    mended = replace(table, path=path, codec="utf-8", skip=0, mended=True, uneven=uneven)
+    try:
+        return run(mended), mended
+    except duckdb.Error as error:
+        if not _about_form(error):
+            raise
+        raise InvalidInput(
+            N_("{file} is no table that can be read. Export it again as CSV or XLSX."), file=table.text.path.name
+        ) from None
+
+
+def _about_form(error: duckdb.Error) -> bool:
+    """Whether DuckDB complains of the file and not of us."""
+    text = str(error)
+    return "CSV" in text or "Maximum line size" in text or "unicode" in text.lower()
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    return connection.execute(query).fetchall()
