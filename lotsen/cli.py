@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from lotsen.errors import LotsenError
 
 if TYPE_CHECKING:
-    from lotsen.spend import Overrides
+    from lotsen.spend.profile import Overrides
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "spend": ("lotsen.cli:spend", "read invoice files and map them to categories"),

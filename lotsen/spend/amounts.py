@@ -161,14 +161,10 @@ def _careful(cell: str, decimal: str) -> str:
     text = f"regexp_replace(trim(translate({cell}, {literal(odd)}, {literal(even)})), '(\\d)[.,]-{{1,2}}$', '\\1')"
     money = rf"\s*{_CURRENCY}?\s*"
     grammar = (
-        (
-            rf'(?i)^(?:=")?{money}(?:'
-            rf"\({money}(?P<a>{_NUMBER[decimal]}){money}\)"
-            rf"|[-+]?{money}(?P<b>{_NUMBER[decimal]}){money}(?:[-+]|CR|DR)?{money}"
-            rf')"?$'
-        )
-        .replace("?P<a>", "")
-        .replace("?P<b>", "")
+        rf'(?i)^(?:=")?{money}(?:'
+        rf"\({money}({_NUMBER[decimal]}){money}\)"
+        rf"|[-+]?{money}({_NUMBER[decimal]}){money}(?:[-+]|CR|DR)?"
+        rf'){money}"?$'
     )
     number = f"concat(regexp_extract({text}, {literal(grammar)}, 1), regexp_extract({text}, {literal(grammar)}, 2))"
     group = "," if decimal == "." else "."

@@ -33,7 +33,7 @@ _MONTHS = {
     "dec": ("joulukuuta", "joulukuu", "joulu", "dezember", "dez", "desember", "des", "décembre", "déc", "dic"),
 }
 _LOCAL = sorted(((word, month) for month, words in _MONTHS.items() for word in words), key=lambda p: -len(p[0]))
-_TIME = re.compile(r"[T ]+(\d{1,2}:\d{2})(:\d{2})?([.,]\d+)?( ?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$")
+_TIME = re.compile(r"[Tt ]+(\d{1,2}:\d{2})(:\d{2})?([.,]\d+)?( ?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _SHAPES = (
     (re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})$"), "%Y{0}%m{0}%d"),
@@ -162,5 +162,5 @@ def _in_english(text: str) -> str:
     words = "|".join(word for word, _ in _LOCAL)
     local = result
     for month, spelled in _MONTHS.items():
-        local = f"regexp_replace({local}, '\\b({'|'.join(spelled)})\\b\\.?', '{month}')"
-    return f"CASE WHEN regexp_matches({result}, '\\b({words})\\b') THEN {local} ELSE {text} END"
+        local = f"regexp_replace({local}, '(^|[^\\pL])(?:{'|'.join(spelled)})\\.?([^\\pL]|$)', '\\1{month}\\2')"
+    return f"CASE WHEN regexp_matches({result}, '(^|[^\\pL])({words})([^\\pL]|$)') THEN {local} ELSE {text} END"

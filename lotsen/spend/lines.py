@@ -158,9 +158,9 @@ def sql_blank_rows(cells: Cells) -> str:
 
 
 TOTAL_WORDS = (
-    r"(?i)^\W*((grand|sub|net|gross|overall|report)[ -]?)?totals?\b|^\W*(summa|summe|sum|totalsumma|slutsumma|"
-    r"delsumma|totalt|gesamt(summe|betrag)?|insgesamt|zwischensumme|yhteensä|loppusumma|välisumma|kaikki yhteensä|"
-    r"i alt|total général|totaal|totale|somme)\b"
+    r"(?i)^\W*((grand|sub|net|gross|overall|report)[ -]?)?totals?(?:$|[\s:.,;=(-])|^\W*(summa|summe|"
+    r"sum|totalsumma|slutsumma|delsumma|totalt|gesamt(summe|betrag)?|insgesamt|zwischensumme|yhteensä|loppusumma|välisumma|kaikki yhteensä|"
+    r"i alt|total général|totaal|totale|somme)(?:$|[\s:.,;=(-])"
 )
 """How publishers name the row with their total."""
 

@@ -14,17 +14,18 @@ PERSONS = "~persons"
 """The supplier id under which all persons' money is kept; their name is empty."""
 
 _COMPANY = (
-    r"\b(oy|oyj|ab|abp|ky|ry|rf|rs|sr|seura|yhdistys|förening|säätiö|stiftelse|kunta|kommun|kaupunki|stad|valtio|staten|"
-    r"osuuskunta|andelslag|kuntayhtymä|samkommun|seurakunta|församling|ltd|limited|llp|llc|plc|inc|corp|co|company|"
+    r"(^|[^\pL\pN])(oy|oyj|ab|abp|ky|ry|rf|rs|sr|\pL*(seura|yhdistys|förening|säätiö|stiftelse)|kunta|kommun|kaupunki|stad|valtio|"
+    r"staten|osuuskunta|andelslag|kuntayhtymä|samkommun|seurakunta|församling|ltd|limited|llp|llc|plc|inc|corp|co|company|"
     r"gmbh|ag|kg|ug|ev|e\.v|mbh|sa|sarl|sas|as|asa|aps|bv|nv|spa|srl|group|services?|solutions?|council|school|"
-    r"association|trust|society|college|university|church|centre|center|consulting|partners|& sons?|and sons?)\b"
+    r"association|trust|society|college|university|church|centre|center|consulting|partners|& sons?|"
+    r"and sons?)([^\pL\pN]|$)"
 )
 _SAID = (
-    r"\b(redacted|private (person|individual|individuals)|individuals?|personal data|yksityishenkilö\w*|"
-    r"henkilötieto\w*|salattu|privatperson(er)?|sekretess|natürliche person|toiminimi|tmi|t:mi|enskild firma|"
-    r"einzelunternehmen|particulier)\b"
+    r"(^|[^\pL\pN])(redacted|private (person|individual|individuals)|individuals?|personal data|yksityishenkilö\pL*|"
+    r"henkilötieto\pL*|salattu|privatperson(er)?|sekretess|natürliche person|toiminimi|tmi|t:mi|enskild firma|"
+    r"einzelunternehmen|particulier)([^\pL\pN]|$)"
 )
-_TITLE = r"^(mr|mrs|ms|miss|herra|rouva|herr|frau|fru|monsieur|madame|mme)\b\.? "
+_TITLE = r"^(mr|mrs|ms|miss|herra|rouva|herr|frau|fru|monsieur|madame|mme)\.? "
 _FIRST_NAMES = [
     "juha",
     "matti",
@@ -194,7 +195,7 @@ _ID = r"^(FI)?\d{7}-?\d$|^\d{6}-?\d{4}$|^\d{8,9}$|^[A-Z]{2}\d{6,12}$"
 def sql_is_person(supplier: str, supplier_id: str) -> str:
     """SQL: whether a supplier is a natural person by the rules above."""
     name = f"lower({supplier})"
-    words = f"string_split(trim(regexp_replace({name}, '[^\\w åäöéü-]', ' ', 'g')), ' ')"
+    words = f"string_split(trim(regexp_replace({name}, '[^\\pL\\pN -]', ' ', 'g')), ' ')"
     first = "[" + ", ".join(literal(word) for word in _FIRST_NAMES) + "]"
     return (
         f"({supplier} <> '' AND NOT regexp_matches({name}, {literal(_COMPANY)}) AND ("

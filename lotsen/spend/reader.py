@@ -161,7 +161,7 @@ def read(
         if keep is not None:
             on_progress(0.95, N_("Keeping the lines"))
             connection.execute(f"COPY lines TO {engine.literal(str(keep))} (FORMAT parquet)")
-    on_progress(1.0, N_("Done"))
+    on_progress(1.0, N_("Keeping the lines"))
     return Reading(opened.profile, opened.first_rows, figures, warnings, keep)
 
 

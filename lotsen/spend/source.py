@@ -23,21 +23,28 @@ LONGEST_LINE = 4 << 20
 UNPACKED = 1 << 30
 """Bytes that a workbook may unpack to."""
 
+PICTURE = N_("{file} is a picture, not a table. Export the invoices as CSV or XLSX.")
+DOCUMENT = N_("{file} is a document, not a table. Export the invoices as CSV or XLSX.")
+ARCHIVE = N_("{file} is a packed archive. Unpack it and import the CSV or XLSX in it.")
+BINARY = N_("{file} is a program or a database, not a table of text. Export the invoices as CSV or XLSX.")
+BOMB = N_("The workbook {file} unpacks to more than {limit} MB. Save the sheet with the invoices as CSV.")
+TOO_LONG = N_("{file} has a line of more than {limit} MB: that is no table of invoices. Export it again as CSV.")
+
 _MAGIC = (
-    (b"\x89PNG", N_("a picture")),
-    (b"\xff\xd8\xff", N_("a picture")),
-    (b"GIF8", N_("a picture")),
-    (b"BM", N_("a picture")),
-    (b"II*\x00", N_("a picture")),
-    (b"%PDF", N_("a PDF document")),
-    (b"\x1f\x8b", N_("a packed archive")),
-    (b"7z\xbc\xaf", N_("a packed archive")),
-    (b"Rar!", N_("a packed archive")),
-    (b"PAR1", N_("a database file")),
-    (b"SQLite format 3", N_("a database file")),
-    (b"\x7fELF", N_("a program")),
-    (b"MZ\x90", N_("a program")),
-    (b"{\\rtf", N_("a text document")),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"BM", PICTURE),
+    (b"II*\x00", PICTURE),
+    (b"%PDF", DOCUMENT),
+    (b"{\\rtf", DOCUMENT),
+    (b"\x1f\x8b", ARCHIVE),
+    (b"7z\xbc\xaf", ARCHIVE),
+    (b"Rar!", ARCHIVE),
+    (b"PAR1", BINARY),
+    (b"SQLite format 3", BINARY),
+    (b"\x7fELF", BINARY),
+    (b"MZ\x90", BINARY),
 )
 _C1 = bytes(range(0x80, 0xA0))
 CP1252 = "".join(
@@ -101,20 +108,10 @@ def prepare(path: Path, work: Path, encoding: str | None = None, sheet: str | No
         return _sheet(path, work, sheet)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return _sheet(path, work, sheet)
-    for magic, what in _MAGIC:
+    for magic, says in _MAGIC:
         if head.startswith(magic) and not (magic == b"BM" and head[:200].isascii()):
-            raise InvalidInput(NO_TABLE[what], file=path.name)
+            raise InvalidInput(says, file=path.name)
     return _text(path, work, head, encoding)
-
-
-NO_TABLE = {
-    N_("a picture"): N_("{file} is a picture, not a table. Export the invoices as CSV or XLSX."),
-    N_("a PDF document"): N_("{file} is a PDF document, not a table. Export the invoices as CSV or XLSX."),
-    N_("a packed archive"): N_("{file} is a packed archive. Unpack it and import the CSV or XLSX in it."),
-    N_("a database file"): N_("{file} is a database file, not a table of text. Export the invoices as CSV or XLSX."),
-    N_("a program"): N_("{file} is a program, not a table. Export the invoices as CSV or XLSX."),
-    N_("a text document"): N_("{file} is a text document, not a table. Export the invoices as CSV or XLSX."),
-}
 
 
 def _refuse_if_blank(path: Path) -> None:
@@ -132,23 +129,19 @@ def _check_archive(path: Path) -> None:
             entries = archive.infolist()
             names = {entry.filename.lower() for entry in entries}
             if any(entry.flag_bits & 1 for entry in entries):
-                raise InvalidInput(LOCKED, file=path.name)
+                raise InvalidInput(workbook.LOCKED, file=path.name)
             if any(name.endswith("vbaproject.bin") for name in names):
                 raise InvalidInput(
                     N_("The workbook {file} contains macros. Save it as XLSX without macros, or as CSV."),
                     file=path.name,
                 )
             if not any(name.startswith("xl/workbook") for name in names) and "content.xml" not in names:
-                raise InvalidInput(NO_TABLE["a packed archive"], file=path.name)
+                raise InvalidInput(ARCHIVE, file=path.name)
             if sum(entry.file_size for entry in entries) > UNPACKED or len(entries) > 10_000:
                 raise InvalidInput(BOMB, file=path.name, limit=UNPACKED >> 20)
             _unpack(archive, entries, path.name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
         raise InvalidInput(workbook.BROKEN, file=path.name) from None
-
-
-LOCKED = N_("The workbook {file} is protected with a password. Save it without one, or as CSV.")
-BOMB = N_("The workbook {file} unpacks to more than {limit} MB. Save the sheet with the invoices as CSV.")
 
 
 def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
@@ -264,9 +257,6 @@ def _unbroken(piece: bytearray, before: int, name: str) -> int:
     return result
 
 
-TOO_LONG = N_("{file} has a line of more than {limit} MB: that is no table of invoices. Export it again as CSV.")
-
-
 def _has_c1(piece: bytearray) -> bool:
     import numpy as np
 
@@ -286,11 +276,17 @@ def _wide(head: bytes) -> str | None:
     if len(head) < 8 or head.count(0) < len(head) * 0.3:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) * 0.3 and even < len(head) * 0.05:
+    if odd > len(head) * 0.3 and even < len(head) * 0.01 and _is_said(head, "utf-16-le"):
         return "utf-16-le"
-    if even > len(head) * 0.3 and odd < len(head) * 0.05:
+    if even > len(head) * 0.3 and odd < len(head) * 0.01 and _is_said(head, "utf-16-be"):
         return "utf-16-be"
     return None
+
+
+def _is_said(head: bytes, codec: str) -> bool:
+    """Whether the bytes make text in this encoding: no control characters but blanks and line ends."""
+    text = head.decode(codec, errors="ignore")
+    return all(sign >= " " or sign in "\t\r\n" for sign in text)
 
 
 def _recoded(path: Path, work: Path, label: str) -> Text:

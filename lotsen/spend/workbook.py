@@ -11,6 +11,7 @@ from lotsen.errors import N_, InvalidInput
 if TYPE_CHECKING:
     import python_calamine as calamine
 
+LOCKED = N_("The workbook {file} is protected with a password. Save it without one, or as CSV.")
 BROKEN = N_("The workbook {file} is broken or was cut off on its way. Save or export it again.")
 MOST_CELLS = 60_000_000
 """Cells a sheet may have (a million rows of 60 columns): beyond, memory would not be bounded."""
@@ -46,9 +47,7 @@ def unfold(path: Path, target: Path, wanted: str | None) -> Unfolded:
             _write(sheet, target, path.name)
             return Unfolded(sheet.name, names)
     except python_calamine.PasswordError:
-        raise InvalidInput(
-            N_("The workbook {file} is protected with a password. Save it without one, or as CSV."), file=path.name
-        ) from None
+        raise InvalidInput(LOCKED, file=path.name) from None
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError):
         raise InvalidInput(BROKEN, file=path.name) from None
 

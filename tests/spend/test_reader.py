@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lotsen.errors import InvalidInput, NotFound
-from lotsen.spend import Overrides, Reading, Role, probe, read
+from lotsen.spend import source
+from lotsen.spend.profile import Overrides, Role
+from lotsen.spend.reader import Reading, probe, read
 from tests.support.shared import SHARED
 
 HEADER = ["Supplier", "Date", "Net amount", "Description"]
@@ -266,7 +268,7 @@ def test_a_supplier_or_text_named_total_is_no_total_row(tmp_path: Path) -> None:
 def test_a_total_that_differs_is_said(tmp_path: Path) -> None:
     found = reading_of(text_of([HEADER, *ROWS, ["", "", "1.00", ""]]), tmp_path).to_json()
     assert found["net"] == str(NET)
-    assert found["warnings"] == [{"code": "total_differs", "count": 1, "sample_rows": [6]}]
+    assert found["warnings"] == [{"code": "total_differs", "count": 1, "sample_rows": [5]}]
 
 
 def test_missing_and_unreadable_amounts_and_impossible_dates_are_flagged_with_their_rows(tmp_path: Path) -> None:
@@ -296,12 +298,17 @@ def test_missing_and_unreadable_amounts_and_impossible_dates_are_flagged_with_th
 
 
 def test_suppliers_are_counted_without_case_and_padding(tmp_path: Path) -> None:
-    rows = [["ACME  OY ", "2024-01-01", "1", ""], ["Acme Oy", "2024-01-01", "2", ""], [" acme oy", "2024-01-02", "3", ""]]
+    rows = [
+        ["ACME  OY ", "2024-01-01", "1", ""],
+        ["Acme Oy", "2024-01-01", "2", ""],
+        [" acme oy", "2024-01-02", "3", ""],
+    ]
     assert reading_of(text_of([HEADER, *rows]), tmp_path).to_json()["suppliers"] == 1
 
 
 def test_ragged_rows_and_stray_quotes_are_read_as_far_as_they_go(tmp_path: Path) -> None:
-    data = 'Supplier,Date,Amount,Note\nA,2024-01-01,1.00\nB,2024-01-02,2.00,"x"y\n\nC,2024-01-03,4.00,z,extra\nD,2024-01-04,8.00,z\n'
+    rows = ["Supplier,Date,Amount,Note", "A,2024-01-01,1.00", 'B,2024-01-02,2.00,"x"y', "", "C,2024-01-03,4.00,z,more"]
+    data = "\n".join([*rows, "D,2024-01-04,8.00,z", ""])
     found = reading_of(data, tmp_path).to_json()
     assert (found["rows"], found["net"]) == (4, "15.00")
     assert found["skipped"]["blank"] == 1
@@ -313,7 +320,9 @@ def test_the_user_can_correct_every_finding(tmp_path: Path) -> None:
     told = Overrides(header_row=2, decimal=".", delimiter=";", columns={Role.AMOUNT: "C", Role.SUPPLIER: "#1"})
     found = reading_of(data, tmp_path, told).to_json()
     assert (found["net"], found["header_row"], found["columns"]) == ("6.00", 2, {"amount": "C", "supplier": "A"})
-    latin = reading_of("Supplier;Amount\n\xc5\xe4;1,00\nB;2,00\n".encode("cp850"), tmp_path, Overrides(encoding="cp850"))
+    latin = reading_of(
+        "Supplier;Amount\n\xc5\xe4;1,00\nB;2,00\n".encode("cp850"), tmp_path, Overrides(encoding="cp850")
+    )
     assert latin.first_rows[0][0] == "Åä"
     dates = Overrides(dates=("%m/%d/%Y",))
     american = reading_of("Supplier,Date,Amount\nA,01/02/2024,1\nB,02/03/2024,2\n", tmp_path, dates).to_json()
@@ -351,7 +360,9 @@ def test_a_workbook_with_lines_above_and_other_sheets(tmp_path: Path) -> None:
         ["Oulu Oy", dt.datetime(2024, 2, 29), 0.2],
         ["Oulu Oy", dt.datetime(2024, 3, 1), -20.05],
     ]
-    path = workbook(tmp_path / "f.xlsx", {"Info": [["about"]], "Data": rows, "Other": [["Supplier", "Amount"], ["X", 7]]})
+    path = workbook(
+        tmp_path / "f.xlsx", {"Info": [["about"]], "Data": rows, "Other": [["Supplier", "Amount"], ["X", 7]]}
+    )
     found = read(path, tmp_path / "work").to_json()
     assert (found["sheet"], found["header_row"], found["rows"], found["net"]) == ("Data", 3, 3, "1214.25")
     assert (found["first_date"], found["last_date"]) == ("2024-01-31", "2024-03-01")
@@ -364,17 +375,19 @@ def bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            for _ in range(1100):
+            for _ in range(60):
                 sheet.write(b" " * (1 << 20))
 
 
 def lying_bomb(path: Path) -> None:
     """Says that it unpacks to 100 bytes."""
     packed = zlib.compressobj(9, zlib.DEFLATED, -15)
-    data = b"".join(packed.compress(b" " * (1 << 20)) for _ in range(1100)) + packed.flush()
+    data = b"".join(packed.compress(b" " * (1 << 20)) for _ in range(60)) + packed.flush()
     name = b"xl/workbook.xml"
     local = struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 0, 8, 0, 0, 0, len(data), 100, len(name), 0) + name + data
-    entry = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, 0, len(data), 100, len(name), 0, 0, 0, 0, 0, 0)
+    entry = struct.pack(
+        "<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, 0, len(data), 100, len(name), 0, 0, 0, 0, 0, 0
+    )
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(entry) + len(name), len(local), 0)
     path.write_bytes(local + entry + name + end)
 
@@ -411,7 +424,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "only headers": (lambda p: p.write_text("Supplier,Amount\n"), "no rows"),
     "one column": (lambda p: p.write_text("Amount\n1\n2\n3\n"), "only one column"),
     "picture": (lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n" + random.randbytes(4000)), "is a picture"),
-    "pdf": (lambda p: p.write_bytes(b"%PDF-1.7\n" + random.randbytes(4000)), "PDF"),
+    "pdf": (lambda p: p.write_bytes(b"%PDF-1.7\n" + random.randbytes(4000)), "is a document"),
     "bytes": (lambda p: p.write_bytes(b"Supplier,Amount\nA,1\n" + b"\x00\x01" * 50), "NUL byte at position 20"),
     "gzip": (lambda p: p.write_bytes(b"\x1f\x8b\x08" + random.randbytes(400)), "packed archive"),
     "many columns": (lambda p: p.write_text((",".join(map(str, range(5000))) + "\n") * 20), "5000 columns"),
@@ -428,16 +441,19 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_what_is_no_table_is_refused_with_one_sentence(tmp_path: Path, kind: str) -> None:
+def test_what_is_no_table_is_refused_with_one_sentence(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "UNPACKED", 50 << 20)
     make, says = BAD[kind]
     path = tmp_path / "bad.csv"
     make(path)
-    before = path.stat()
+    before = (path.stat().st_size, path.stat().st_mtime_ns)
     with pytest.raises(InvalidInput, match=says) as refused:
         read(path, tmp_path / "work")
     assert "bad.csv" in str(refused.value)
     assert "\n" not in str(refused.value)
-    assert path.stat() == before
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == before
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -485,7 +501,9 @@ def test_whatever_the_dialect_the_amounts_come_back_exactly(tmp_path: Path, case
 def test_quoted_line_breaks_far_into_a_file_read_in_parallel(tmp_path: Path) -> None:
     rng = random.Random(7)
     notes = ["plain", "with, comma", 'several\nlines "quoted"\n\n1,2,3,4', "\n"]
-    rows = [[f"S{i % 50}", "2024-05-05", f"{i}.25", rng.choice(notes) + "x" * rng.randint(0, 60)] for i in range(200_000)]
+    rows = [
+        [f"S{i % 50}", "2024-05-05", f"{i}.25", rng.choice(notes) + "x" * rng.randint(0, 60)] for i in range(200_000)
+    ]
     reading = reading_of(text_of([HEADER, *rows]), tmp_path)
     assert figures(reading) == (200_000, Decimal(sum(range(200_000))) + Decimal("0.25") * 200_000)
 

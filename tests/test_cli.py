@@ -1,0 +1,67 @@
+"""The headless side as a user calls it: a process, its output and its exit code."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from lotsen.config import ROOT
+
+CSV = "Supplier;Date;Net amount;CPV\nA Oy;1.2.2024;1 000,50;45000000\nB Oy;2.2.2024;-0,50;90000000\n"
+
+
+def call(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "lotsen", *arguments], cwd=ROOT, input=stdin, capture_output=True)
+
+
+def test_spend_read_gives_the_figures_as_json(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text(CSV, encoding="utf-8")
+    done = call("spend", "read", str(path), "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (found["net"], found["rows"], found["negative_sum"]) == ("1000.00", 2, "-0.50")
+    assert found["columns"] == {"amount": "Net amount", "date": "Date", "supplier": "Supplier", "code": "CPV"}
+    assert (found["first_date"], found["decimal"], found["delimiter"]) == ("2024-02-01", ",", ";")
+
+
+def test_standard_input_and_a_table_to_read() -> None:
+    done = call("spend", "read", "-", "--columns", "supplier=,amount=#3", stdin=CSV.encode())
+    assert done.returncode == 0
+    assert b"net            1000.00" in done.stdout
+    assert b"supplier " not in done.stdout
+
+
+def test_spend_map_gives_the_money_per_category(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.csv"
+    rules.write_text("field,match,category\ncpv,45,Build\n")
+    done = call("spend", "map", "-", "--rules", str(rules), "--json", stdin=CSV.encode())
+    found = json.loads(done.stdout)
+    assert found["categories"] == [
+        {"category": "Build", "rows": 1, "net": "1000.50", "suppliers": 1, "share": found["categories"][0]["share"]}
+    ]
+    assert found["unmapped"] == {"rows": 1, "net": "-0.50"}
+
+
+def test_bad_input_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n rest")
+    for arguments in (["read", str(path)], ["read", str(tmp_path / "nix")], ["read", "-", "--columns", "colour=x"]):
+        done = call("spend", *arguments, stdin=CSV.encode())
+        assert done.returncode == 2, arguments
+        assert done.stderr.count(b"\n") == 1
+        assert done.stdout == b""
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    script = f"{sys.executable} -m lotsen spend read - --json; echo $? >&2"
+    done = subprocess.run(
+        ["bash", "-c", f"({script}) | true"], cwd=ROOT, input=CSV.encode(), capture_output=True, check=False
+    )
+    assert done.stderr.strip() == b"0"
+
+
+def test_help_names_every_key() -> None:
+    done = call("spend", "read", "--help")
+    for key in (b"negative_sum", b"sample_rows", b"header_row", b"supplier_id"):
+        assert key in done.stdout
