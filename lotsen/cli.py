@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from lotsen.spend.profile import Overrides
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "serve": ("lotsen.commands:serve", "start the screens"),
+    "worker": ("lotsen.commands:worker", "do long work beside the screens"),
+    "migrate": ("lotsen.commands:migrate", "bring the database to this version's schema"),
+    "demo": ("lotsen.commands:demo", "make the invented organisations, or make them anew"),
+    "export": ("lotsen.commands:export", "a roadmap as one JSON archive"),
+    "import": ("lotsen.commands:restore", "build the roadmap of an archive"),
+    "carbon": ("lotsen.commands:carbon", "kg CO2e of spend per category"),
     "spend": ("lotsen.cli:spend", "read invoice files and map them to categories"),
 }
 """Command → (module:function that builds its parser, what it does)."""

@@ -159,8 +159,8 @@ def sql_blank_rows(cells: Cells) -> str:
 
 TOTAL_WORDS = (
     r"(?i)^\W*((grand|sub|net|gross|overall|report)[ -]?)?totals?(?:$|[\s:.,;=(-])|^\W*(summa|summe|"
-    r"sum|totalsumma|slutsumma|delsumma|totalt|gesamt(summe|betrag)?|insgesamt|zwischensumme|yhteensä|loppusumma|välisumma|kaikki yhteensä|"
-    r"i alt|total général|totaal|totale|somme)(?:$|[\s:.,;=(-])"
+    r"sum|totalsumma|slutsumma|delsumma|totalt|gesamt(summe|betrag)?|insgesamt|zwischensumme|"
+    r"yhteensä|loppusumma|välisumma|kaikki yhteensä|i alt|total général|totaal|totale|somme)(?:$|[\s:.,;=(-])"
 )
 """How publishers name the row with their total."""
 
