@@ -128,7 +128,7 @@ class Marks {
       const mine = this.marks[row.id] || 0
       const share = given ? mine / given : 0
       part.bar.style.width = place(share)
-      part.share.textContent = given ? percent(share) : "–"
+      part.share.textContent = !given ? "–" : part.exact ? percent(share) : `${mine} · ${percent(share)}`
       part.fewer.setAttribute("aria-disabled", disabled || mine === 0)
       part.more.setAttribute("aria-disabled", disabled || left < Math.min(step, 1))
       part.group.textContent = row.mean === null ? "" : texts.group.replace("%", percent(row.mean))

@@ -1,0 +1,35 @@
+"""What a browser sends is checked before anything is done with it."""
+
+from typing import Any
+
+import pytest
+
+from lotsen.ui.components import marks, ordered
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        None, {}, {"give": None}, {"give": "all"}, {"give": {"run": "a"}},
+        {"give": {"run": "a", "number": 1, "marks": 3}},
+        {"give": {"run": "a", "number": "x", "marks": {}}}, {"give": {"run": "a", "number": 1, "marks": {"g": "x"}}},
+    ],
+)  # fmt: skip
+def test_marks_that_are_none_are_nothing(state: Any) -> None:
+    assert marks._given(state) is None
+
+
+def test_marks_come_with_their_run_and_number() -> None:
+    assert marks._given({"give": {"run": "a", "number": 4, "marks": {"g": 3}}}) == ("a", 4, {"g": 3})
+
+
+@pytest.mark.parametrize(
+    "state", [None, {}, {"acts": 1}, {"acts": {"run": "a", "acts": [{"id": 1}]}}, {"acts": {"acts": []}}]
+)
+def test_presses_that_are_none_are_nothing(state: Any) -> None:
+    assert ordered._acts(state) == ("", [])
+
+
+def test_presses_come_in_their_order() -> None:
+    sent = {"run": "a", "acts": [{"number": 1, "id": "x", "by": -1}, {"number": 2, "id": "y", "by": 0}]}
+    assert ordered._acts({"acts": sent}) == ("a", [(1, "x", -1), (2, "y", 0)])
