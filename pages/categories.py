@@ -1,11 +1,50 @@
 """What do we buy?"""
 
+import streamlit as st
+
+from lotsen.domain.organisation import Role
+from lotsen.errors import N_
 from lotsen.ui import access, screen
+from lotsen.ui.access import Visit
+from lotsen.ui.categories import begin, money, pictures, tree
+from lotsen.ui.components import choice
+
+SECTIONS = {
+    "figures": N_("The picture"),
+    "money": N_("The money"),
+    "tree": N_("The tree"),
+}
+DRAW = {"figures": pictures.draw, "money": money.draw, "tree": tree.draw}
+OPEN = "categories:page:open"
 
 
 def page() -> None:
     visit = access.require()
-    screen.head(visit.t, visit.t("What do we buy?"))
+    t = visit.t
+    screen.head(t, t("What do we buy?"))
+    buying = visit.house.categories.view(visit.here)
+    if not buying.categories:
+        begin.draw(visit)
+        return
+    DRAW[section(visit, begun=bool(buying.years))](visit, buying)
+    screen.next_step("priorities", t("Next: where do we do most good?"))
+
+
+def section(visit: Visit, *, begun: bool) -> str:
+    """Which part is open: the picture once there is money, till then the money."""
+    t = visit.t
+    if visit.role is Role.MANAGER:
+        return "figures"
+    first = st.session_state.setdefault(OPEN, "figures" if begun else "money")
+    names = {key: t(name) for key, name in SECTIONS.items()}
+    found = choice.one(
+        t, t("Part of the page"), names, first, key=f"{OPEN}:box", save=keep, look="segments", hide_label=True
+    )
+    return found or first
+
+
+def keep(chosen: str | None) -> None:
+    st.session_state[OPEN] = chosen or "figures"
 
 
 page()

@@ -1,24 +1,29 @@
 """What we buy: the tree of categories, the money in it, and the emission factors that it is multiplied with."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
 from lotsen.analysis.results import Denominator, SpendOverview
 from lotsen.analysis.spend import OtherMoney, overview
+from lotsen.domain.buying import Buying, Outline, PastedMatch, PastedTable, Removal
 from lotsen.domain.category import Category, CategorySpend, SpendBasis, below, leaves, ordered
 from lotsen.domain.factor import EmissionFactor, VatBasis
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
+from lotsen.domain.organisation import Roadmap
+from lotsen.domain.spend import RuleField
 from lotsen.domain.starter import StarterTree
 from lotsen.errors import N_, Conflict, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
-from lotsen.spend.outline import Outline
-from lotsen.spend.pasted import PastedTable, match_names
+from lotsen.services.remembered import Remembered
+from lotsen.spend.cells import cells_of_file, cells_of_text
+from lotsen.spend.outline import read_outline
+from lotsen.spend.pasted import match_names, read_table
 from lotsen.store import categories as store
-from lotsen.store.categories import Ties, YearMoney
 from lotsen.store.starter import starter
 
 MOST_CATEGORIES = 1000
@@ -27,78 +32,39 @@ YEARS = range(1990, 2101)
 MOST_CENTS = 10**15
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """What goes when a category is removed: itself and what lies below it, and what hangs on them."""
-
-    categories: tuple[Category, ...]
-    ties: Ties
-
-
-@dataclass(frozen=True, slots=True)
-class CategoriesView:
-    """All that the page shows. `spends` hold every basis; `factors` are all that can be chosen, own ones first."""
-
-    categories: tuple[Category, ...]
-    spends: tuple[CategorySpend, ...]
-    other: tuple[YearMoney, ...]
-    factors: Mapping[str, EmissionFactor]
-
-    @property
-    def rows(self) -> list[Category]:
-        """The categories that carry figures: those with nothing below them."""
-        return leaves(self.categories)
-
-    @property
-    def years(self) -> list[int]:
-        """The years that there is any figure for, the latest first."""
-        return sorted({s.year for s in self.spends} | {m.year for m in self.other}, reverse=True)
-
-    def spend_of(self, category_id: UUID, year: int, basis: Sequence[SpendBasis]) -> CategorySpend | None:
-        """The figure of a category, year and one of these bases."""
-        found = (s for s in self.spends if s.category_id == category_id and s.year == year and s.basis in basis)
-        return next(found, None)
-
-
-@dataclass(frozen=True, slots=True)
-class PastedMatch:
-    """A pasted table held against the tree: for each of its rows the category it names, or null."""
-
-    table: PastedTable
-    matches: tuple[UUID | None, ...]
-
-
 class Categories:
     def __init__(self, funnel: Funnel) -> None:
         self._funnel = funnel
+        self._views: Remembered[tuple[UUID, int, str], Buying] = Remembered(32)
 
-    def view(self, roadmap_id: UUID, currency: str) -> CategoriesView:
-        """The tree with all its money and factors, read at one moment."""
+    def view(self, roadmap: Roadmap) -> Buying:
+        """The tree with all its money and factors, as of the roadmap's revision."""
+        key = (roadmap.id, roadmap.revision, roadmap.currency)
+        return self._views.get(key, lambda: self._read(roadmap.id, roadmap.currency))
+
+    def _read(self, roadmap_id: UUID, currency: str) -> Buying:
         with self._funnel.reading() as db:
             own = store.own_factors(roadmap_id, currency, db)
-            return CategoriesView(
+            return Buying(
                 tuple(category for _, category in ordered(store.listing(roadmap_id, db))),
                 (*store.invoiced(roadmap_id, db), *store.stated(roadmap_id, db)),
                 tuple(store.other_money(roadmap_id, db)),
                 {factor.key: factor for factor in (*own, *starter().factors)},
             )
 
-    @staticmethod
-    def overview(
-        view: CategoriesView, year: int, *, currency: str, revision: int, denominator: Denominator = Denominator.OPEN
-    ) -> SpendOverview:
-        """What is bought in a year, from what `view` read."""
-        rows = view.rows
-        money = next((m for m in view.other if m.year == year), YearMoney(year, 0, 0, 0))
+    def overview(self, roadmap: Roadmap, year: int, denominator: Denominator = Denominator.OPEN) -> SpendOverview:
+        """What is bought in a year."""
+        buying = self.view(roadmap)
+        money = buying.money_of(year)
         return overview(
-            [category.id for category in rows],
-            view.spends,
+            [category.id for category in buying.rows],
+            buying.spends,
             year,
-            factors={c.id: view.factors[c.factor] for c in rows if c.factor and c.factor in view.factors},
+            factors={c.id: buying.factors[c.factor] for c in buying.rows if c.factor and c.factor in buying.factors},
             other=OtherMoney(money.unmapped, money.in_house, money.not_procurement),
             denominator=denominator,
-            currency=currency,
-            revision=revision,
+            currency=roadmap.currency,
+            revision=roadmap.revision,
         )
 
     # The tree ----------------------------------------------------------------------------------------------------
@@ -128,6 +94,11 @@ class Categories:
                 fresh.append(made)
             _insert(unit, there, fresh)
         return len(fresh)
+
+    @staticmethod
+    def read_outline(data: bytes | None, name: str, text: str, language: str) -> Outline:
+        """A user's own tree from a dropped file, or else from pasted text. Writes nothing; raises InvalidInput."""
+        return read_outline(cells_of_text(text) if data is None else cells_of_file(data, name), language)
 
     def grow(self, roadmap_id: UUID, who: UUID, outline: Outline, language: str) -> int:
         """Add the categories of a user's own tree; how many were added."""
@@ -237,17 +208,20 @@ class Categories:
             store.remove_stated(roadmap_id, category_id, year, unit.db)
             unit.record("stated_spend", f"{category_id}:{year}", before, None)
 
+    def read_pasted(self, roadmap_id: UUID, text: str) -> PastedMatch:
+        """Read a pasted table of totals and hold it against the tree. Writes nothing; raises InvalidInput."""
+        return self.match(roadmap_id, read_table(text))
+
     def match(self, roadmap_id: UUID, table: PastedTable) -> PastedMatch:
-        """Hold a pasted table against the tree, by code and by name in any language. Writes nothing."""
+        """Hold a pasted table against the tree: by code, by name in any language, by the starter rules' words."""
         with self._funnel.reading() as db:
             rows = leaves(store.listing(roadmap_id, db))
         names = [(c.id, c.code, tuple(c.name.versions.values())) for c in rows]
-        return PastedMatch(table, tuple(match_names([row.name for row in table.rows], names)))
+        words = {word: c.id for c in rows for word in _words().get(c.origin or "", ())}
+        return PastedMatch(table, tuple(match_names([row.name for row in table.rows], names, words)))
 
-    def take_pasted(
-        self, roadmap_id: UUID, who: UUID, match: PastedMatch, year: int, language: str, *, add_missing: bool
-    ) -> int:
-        """Save the pasted totals; rows that name no category become new ones, or are left out. How many were saved.
+    def take_pasted(self, roadmap_id: UUID, who: UUID, match: PastedMatch, year: int, language: str) -> int:
+        """Save the pasted totals; how many were saved.
 
         `year` is that of amounts under a head that names none. Rows that name one category twice are added together.
         """
@@ -255,8 +229,8 @@ class Categories:
         with self._funnel.change(roadmap_id, who) as unit:
             there = store.listing(roadmap_id, unit.db)
             fresh: list[Category] = []
-            for row, found in zip(match.table.rows, match.matches, strict=True):
-                if found is None and add_missing:
+            for place, (row, found) in enumerate(zip(match.table.rows, match.matches, strict=True)):
+                if found is None and place in match.fresh:
                     name = LocalText.of(row.name, language)
                     fresh.append(_new(roadmap_id, None, len(there) + len(fresh), name, "", None))
                     found = fresh[-1].id
@@ -285,21 +259,19 @@ class Categories:
         *,
         name: str,
         language: str,
-        kilograms: Decimal,
+        kilograms: Decimal | None,
         year: int,
-        with_vat: bool,
         source: str,
         currency: str,
     ) -> str:
-        """Make a factor of the roadmap's own and choose it for a category; its key."""
+        """Make a factor of the roadmap's own, for money without VAT, and choose it for a category; its key."""
         if not name.strip() or not source.strip():
             raise InvalidInput(N_("An own factor needs a name and a source."))
-        if not 0 <= kilograms < 10**9 or year not in YEARS:
+        if kilograms is None or not 0 <= kilograms < 10**9 or year not in YEARS:
             raise InvalidInput(N_("The factor must be zero or more, and its year a year."))
-        vat = VatBasis.INCLUDED if with_vat else VatBasis.EXCLUDED
         key = f"own:{new_id().hex}"
         text = LocalText.of(name.strip(), language)
-        factor = EmissionFactor(key, text, kilograms, currency, year, vat, source.strip()[:400], "")
+        factor = EmissionFactor(key, text, kilograms, currency, year, VatBasis.EXCLUDED, source.strip()[:400], "")
         with self._funnel.change(roadmap_id, who) as unit:
             store.put_own_factor(roadmap_id, factor, unit.db)
             unit.record("own_factor", key, None, factor)
@@ -311,6 +283,16 @@ class Categories:
     ) -> None:
         with self._funnel.change(roadmap_id, who) as unit:
             _write(unit, category_id, seen, change)
+
+
+@functools.cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    """The words that starter rules know a starter category by, by its origin."""
+    words: dict[str, list[str]] = {}
+    for rule in starter().rules:
+        if rule.category and rule.field is RuleField.TEXT:
+            words.setdefault(f"{rule.tree}:{rule.category}", []).append(rule.match)
+    return {origin: tuple(found) for origin, found in words.items()}
 
 
 def _new(

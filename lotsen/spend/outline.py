@@ -2,30 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from lotsen.domain.buying import Outline, OutlineRow
 from lotsen.errors import N_, InvalidInput
 
 MOST_LEVELS = 4
 MOST_NAME = 200
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
-    """One category: its names by language, the index of its parent row (null at the top), code and owner."""
-
-    names: Mapping[str, str]
-    parent: int | None
-    code: str
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A tree, parents before children. `how` is what told what lies under what."""
-
-    rows: tuple[OutlineRow, ...]
-    how: str
 
 
 _HEADS = {

@@ -2,57 +2,16 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from uuid import UUID
 
+from lotsen.domain.buying import Column, PastedRow, PastedTable
 from lotsen.errors import N_, InvalidInput
 from lotsen.spend.cells import cells_of_text
 
 CLOSE = 0.84
 """How alike two names must be (difflib's ratio) to be taken for the same."""
-
-
-class Column(StrEnum):
-    NAME = "name"
-    AMOUNT = "amount"
-    SUPPLIERS = "suppliers"
-    INVOICES = "invoices"
-    LARGEST = "largest"
-    SKIP = "skip"
-
-
-@dataclass(frozen=True, slots=True)
-class PastedRow:
-    """One category's totals. `amounts` are (year or null where the head names none, cents); counts may be unknown."""
-
-    line: int
-    name: str
-    amounts: tuple[tuple[int | None, int], ...]
-    suppliers: int | None
-    invoices: int | None
-    concentration: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class PastedTable:
-    """What was read. `unit` is what one in the table stands for in units of currency; `left_out` are (line, cells) of
-    rows without an amount, `total` the cents of the table's own total row, which is not counted."""
-
-    columns: tuple[Column, ...]
-    has_header: bool
-    decimal: str
-    unit: int
-    rows: tuple[PastedRow, ...]
-    left_out: tuple[tuple[int, str], ...]
-    total: int | None
-
-    @property
-    def cents(self) -> int:
-        """The money of all rows and years."""
-        return sum(cents for row in self.rows for _, cents in row.amounts)
 
 
 _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
@@ -112,19 +71,32 @@ def read_table(text: str) -> PastedTable:
     return PastedTable(columns, has_header, decimal, unit, tuple(rows), tuple(left_out), total)
 
 
-def match_names(names: Sequence[str], categories: Sequence[tuple[UUID, str, tuple[str, ...]]]) -> Iterator[UUID | None]:
-    """For each name the category (id, code, names) that it means: by name, by code before it, by a name much alike."""
+def match_names(
+    names: Sequence[str],
+    categories: Sequence[tuple[UUID, str, tuple[str, ...]]],
+    words: Mapping[str, UUID] | None = None,
+) -> Iterator[UUID | None]:
+    """For each name the category (id, code, names) that it means.
+
+    By name, by code before it, by a name much alike; else by `words` (beginnings of words) if they lead to one alone.
+    """
     exact: dict[str, UUID] = {}
     for category_id, code, own in categories:
         for name in (*own, code, *(f"{code} {name}" for name in own if code)):
             if name:
                 exact.setdefault(_key(name), category_id)
+    known = {_key(word): category_id for word, category_id in (words or {}).items()}
     for name in names:
         found = exact.get(_key(name)) or exact.get(_key(re.sub(r"^[\d.]+\s*[-–:]?\s*", "", name)))
         if found is None:
             alike = difflib.get_close_matches(_key(name), exact, n=1, cutoff=CLOSE)
-            found = exact[alike[0]] if alike else None
+            found = exact[alike[0]] if alike else _by_words(_key(name), known)
         yield found
+
+
+def _by_words(name: str, known: Mapping[str, UUID]) -> UUID | None:
+    meant = {category_id for word, category_id in known.items() if f" {word}" in f" {name}"}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _key(name: str) -> str:

@@ -1,7 +1,6 @@
 """Categories, the money that was stated for them or came by invoices, and own emission factors."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
@@ -9,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, CursorResult, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from lotsen.domain.buying import Ties, YearMoney
 from lotsen.domain.category import Category, CategorySpend, Influence, SpendBasis
 from lotsen.domain.factor import EmissionFactor, VatBasis
 from lotsen.store.rows import (
@@ -24,28 +24,6 @@ from lotsen.store.rows import (
     SpendFactRow,
     StatedSpendRow,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """What hangs on categories: what goes with them when they are removed, and what is only let loose."""
-
-    stated_spend: int
-    mapping_rules: int
-    judgements: int
-    policy_lines: int
-    interventions: int
-    invoice_cents: int
-
-
-@dataclass(frozen=True, slots=True)
-class YearMoney:
-    """A year's invoice money that lies in no category's own figure, in cents."""
-
-    year: int
-    unmapped: int
-    in_house: int
-    not_procurement: int
 
 
 def listing(roadmap_id: UUID, db: Session) -> list[Category]:

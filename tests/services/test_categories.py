@@ -5,28 +5,32 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from lotsen.analysis.results import Denominator
 from lotsen.bootstrap import House
+from lotsen.domain.buying import Buying
 from lotsen.domain.category import Category, CategorySpend, Influence, SpendBasis
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Person, Roadmap
 from lotsen.errors import Conflict, InvalidInput, NotFound
-from lotsen.services.categories import MOST_DEPTH, Categories, CategoriesView
+from lotsen.services.categories import MOST_DEPTH
 from lotsen.spend.cells import cells_of_text
 from lotsen.spend.outline import read_outline
 from lotsen.spend.pasted import read_table
-from lotsen.store.rows import InterventionRow, SpendFactRow, SpendImportRow
+from lotsen.store.rows import InterventionRow, RoadmapRow, SpendFactRow, SpendImportRow
 
 
-@pytest.fixture
-def service(house: House) -> Categories:
-    return house.categories
+def now(house: House, roadmap: Roadmap) -> Roadmap:
+    """The roadmap at its latest revision."""
+    person = house.resolve({})
+    assert person is not None
+    return house.organisations.standing(roadmap.id, person.id).roadmap
 
 
-def view(house: House, roadmap: Roadmap) -> CategoriesView:
-    return house.categories.view(roadmap.id, "EUR")
+def view(house: House, roadmap: Roadmap) -> Buying:
+    return house.categories.view(now(house, roadmap))
 
 
 def names(house: House, roadmap: Roadmap, language: str = "sv") -> list[str]:
@@ -142,6 +146,7 @@ def invoices(
 ) -> None:
     """An import of 2025 with one fact per (category, supplier, cents, influence)."""
     with house.database.writing() as db:
+        db.execute(update(RoadmapRow).values(revision=RoadmapRow.revision + 1))
         import_id = new_id()
         db.add(
             SpendImportRow(
@@ -200,14 +205,14 @@ def test_invoices_become_figures_and_the_rest_is_named(house: House, roadmap: Ro
         ],
     )
     shown = view(house, roadmap)
-    result = house.categories.overview(shown, 2025, currency="EUR", revision=7)
+    result = house.categories.overview(now(house, roadmap), 2025)
     assert [(f.category, f.cents, f.suppliers, f.invoices) for f in result.figures] == [
         (energy.id, 380_00, 2, 6),
         (food.id, 120_00, 1, 2),
     ]
     assert result.figures[0].concentration == pytest.approx(300 / 380)
     assert (result.whole, result.unmapped, result.in_house, result.not_procurement) == (100000, 50000, 50000, 90000)
-    everything = house.categories.overview(shown, 2025, currency="EUR", revision=7, denominator=Denominator.ALL)
+    everything = house.categories.overview(now(house, roadmap), 2025, Denominator.ALL)
     assert everything.whole == 240000 and everything.figures[0].share == pytest.approx(380 / 2400)
     assert shown.years == [2025]
 
@@ -216,10 +221,10 @@ def test_a_stated_total_is_marked_and_replaced_by_invoices(house: House, roadmap
     energy = add(house, roadmap, coach, "Energi")
     house.categories.state(roadmap.id, coach.id, CategorySpend(energy.id, 2025, 1_00, SpendBasis.ESTIMATED))
     house.categories.state(roadmap.id, coach.id, CategorySpend(energy.id, 2025, 2_00, SpendBasis.TYPED))
-    first = house.categories.overview(view(house, roadmap), 2025, currency="EUR", revision=0)
+    first = house.categories.overview(now(house, roadmap), 2025)
     assert [(f.cents, f.basis) for f in first.figures] == [(200, SpendBasis.TYPED)] and first.estimated == 1.0
     invoices(house, roadmap, coach, [(energy, "A", 300_00, OPEN)])
-    second = house.categories.overview(view(house, roadmap), 2025, currency="EUR", revision=0)
+    second = house.categories.overview(now(house, roadmap), 2025)
     assert [(f.cents, f.basis) for f in second.figures] == [(30000, SpendBasis.INVOICES)] and second.estimated == 0.0
 
 
@@ -248,7 +253,8 @@ def test_a_pasted_table_is_matched_previewed_and_saved_by_year(
     match = house.categories.match(roadmap.id, read_table(PASTED))
     assert match.matches == (energy.id, food.id, energy.id, None)
     assert view(house, roadmap).spends == ()
-    count = house.categories.take_pasted(roadmap.id, coach.id, match, 2026, "sv", add_missing=add_missing)
+    match = match.settled({}, match.unmatched if add_missing else ())
+    count = house.categories.take_pasted(roadmap.id, coach.id, match, 2026, "sv")
     assert count == saved
     spends = {(s.category_id, s.year): s for s in view(house, roadmap).spends}
     assert spends[(energy.id, 2025)].cents == 201_00 and spends[(energy.id, 2024)].cents == 100_00
@@ -267,14 +273,13 @@ def test_an_own_factor_is_chosen_with_its_source(house: House, roadmap: Roadmap,
         language="sv",
         kilograms=Decimal("12.5"),
         year=2025,
-        with_vat=False,
         source="Energibolagets rapport 2025",
         currency="EUR",
     )
     house.categories.state(roadmap.id, coach.id, CategorySpend(energy.id, 2025, 100_000_00, SpendBasis.TYPED))
     shown = view(house, roadmap)
     assert shown.factors[key].kilograms == Decimal("12.5") and shown.factors[key].source.startswith("Energibolaget")
-    assert house.categories.overview(shown, 2025, currency="EUR", revision=0).kilograms == Decimal("1250")
+    assert house.categories.overview(now(house, roadmap), 2025).kilograms == Decimal("1250")
 
 
 def test_a_removal_names_what_goes_and_lets_the_rest_loose(house: House, roadmap: Roadmap, coach: Person) -> None:
@@ -330,8 +335,8 @@ def test_two_hundred_categories_are_read_with_their_money(house: House, roadmap:
     pasted = "Kategori\tEuro\n" + "\n".join(f"Kategori {i}\t{1000 + i}" for i in range(200))
     match = house.categories.match(roadmap.id, read_table(pasted))
     assert list(match.matches) == [row.id for row in rows]
-    house.categories.take_pasted(roadmap.id, coach.id, match, 2025, "sv", add_missing=False)
-    result = house.categories.overview(view(house, roadmap), 2025, currency="EUR", revision=0)
+    house.categories.take_pasted(roadmap.id, coach.id, match, 2025, "sv")
+    result = house.categories.overview(now(house, roadmap), 2025)
     assert len(result.figures) == 200 and result.figures[0].cents == 1199_00
 
 
@@ -340,5 +345,24 @@ def test_nobody_reaches_into_another_roadmap(house: House, roadmap: Roadmap, coa
     other = house.organisations.make_roadmap(roadmap.organisation_id, coach.id)
     with pytest.raises(NotFound):
         house.categories.state(other.id, coach.id, CategorySpend(made.id, 2025, 1, SpendBasis.TYPED))
-    assert house.categories.view(other.id, "EUR").categories == ()
+    assert house.categories.view(other).categories == ()
     assert isinstance(made.id, UUID)
+
+
+def test_a_pasted_name_finds_a_starter_category_by_its_words_and_a_person_settles_the_rest(
+    house: House, roadmap: Roadmap, coach: Person
+) -> None:
+    house.categories.start_from(roadmap.id, coach.id, "municipality")
+    match = house.categories.read_pasted(roadmap.id, "Skolskjutsar\t900\nKaukolämpö\t5\nRymdfart\t1\nStål\t2\n")
+    origins = {c.id: c.origin for c in view(house, roadmap).categories}
+    assert [origins.get(found) for found in match.matches[:2]] == [
+        "municipality:transport.passenger",
+        "municipality:energy.heat",
+    ]
+    assert match.unmatched == (2, 3)
+    other = next(c.id for c in view(house, roadmap).rows if c.origin == "municipality:goods.other")
+    settled = match.settled({3: other}, [2])
+    house.categories.take_pasted(roadmap.id, coach.id, settled, 2025, "sv")
+    shown = view(house, roadmap)
+    assert shown.spend_of(other, 2025, list(SpendBasis)) == CategorySpend(other, 2025, 200, SpendBasis.PASTED)
+    assert "Rymdfart" in names(house, roadmap)
