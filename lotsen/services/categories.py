@@ -19,7 +19,7 @@ from lotsen.domain.spend import RuleField
 from lotsen.domain.starter import StarterTree
 from lotsen.errors import N_, Conflict, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
-from lotsen.services.remembered import Remembered
+from lotsen.services.keep import Keep
 from lotsen.spend.cells import cells_of_file, cells_of_text
 from lotsen.spend.outline import read_outline
 from lotsen.spend.pasted import match_names, read_table
@@ -35,7 +35,7 @@ MOST_CENTS = 10**15
 class Categories:
     def __init__(self, funnel: Funnel) -> None:
         self._funnel = funnel
-        self._views: Remembered[tuple[UUID, int, str], Buying] = Remembered(32)
+        self._views: Keep[Buying] = Keep(32)
 
     def view(self, roadmap: Roadmap) -> Buying:
         """The tree with all its money and factors, as of the roadmap's revision."""
