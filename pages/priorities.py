@@ -1,11 +1,78 @@
 """Where do we do most good?"""
 
+import streamlit as st
+
+from lotsen.errors import N_
 from lotsen.ui import access, screen
+from lotsen.ui.access import Visit
+from lotsen.ui.components import choice
+from lotsen.ui.priorities import beside, judging, pictures
+
+VIEW = "priorities:view"
+JUDGE = "judge"
+VIEWS = {**pictures.VIEWS, JUDGE: N_("Judge")}
 
 
 def page() -> None:
     visit = access.require()
-    screen.head(visit.t, visit.t("Where do we do most good?"))
+    t = visit.t
+    screen.head(t, t("Where do we do most good?"))
+    view = visit.house.priorities.view(visit.here, visit.body, visit.votes)
+    if not view.goals or not view.categories:
+        nothing_to_judge(visit, goals=bool(view.goals))
+        return
+    shown = which(visit)
+    if shown == JUDGE:
+        judging.draw(visit, view)
+    elif not view.result.ranked:
+        nothing_judged(visit)
+    else:
+        pictures.draw(visit, view, shown)
+        beside.draw(visit, view)
+    screen.next_step("plan", t("Plan what you do"))
+
+
+def which(visit: Visit) -> str:
+    """The view that was chosen."""
+    t = visit.t
+    kept = st.session_state
+    chosen = choice.one(
+        t,
+        t("View"),
+        {view: t(name) for view, name in VIEWS.items()},
+        kept.get(VIEW, "heatmap"),
+        key="priorities:view:switch",
+        save=lambda view: kept.__setitem__(VIEW, view),
+        look="segments",
+        hide_label=True,
+    )
+    return chosen or "heatmap"
+
+
+def nothing_to_judge(visit: Visit, *, goals: bool) -> None:
+    """Judging takes goals and categories: say which are missing, and where they come from."""
+    t = visit.t
+    screen.empty(
+        t("Here the categories are ranked by how much they further your goals. It takes goals and categories.")
+    )
+    if not goals:
+        screen.link("strategy", t("Choose goals"), icon=":material/flag:")
+    screen.link("categories", t("Choose categories"), icon=":material/category:")
+    screen.link("start", t("Look at the demo first"), icon=":material/visibility:")
+
+
+def nothing_judged(visit: Visit) -> None:
+    """The two best ways to begin: judge, or look at an example."""
+    t = visit.t
+    screen.empty(t("Nothing is judged enough to be ranked yet. Judge for yourself first, then look at it together."))
+    with st.container(horizontal=True):
+        st.button(t("Begin to judge"), key="priorities:begin", type="primary", on_click=begin)
+        screen.link("start", t("Look at the demo first"), icon=":material/visibility:")
+
+
+def begin() -> None:
+    """Open the grid."""
+    st.session_state[VIEW] = JUDGE
 
 
 page()

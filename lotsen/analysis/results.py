@@ -3,6 +3,8 @@
 Arrays are read-only. NaN in an array of numbers means 'not known', never zero.
 """
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,9 +14,10 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from lotsen.domain.category import SpendBasis
-from lotsen.domain.criterion import CriterionKind
+from lotsen.domain.category import Category, SpendBasis
+from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.factor import EmissionFactor
+from lotsen.domain.goal import Goal
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -169,6 +172,33 @@ class Priorities:
     def ranked(self) -> int:
         """How many categories have a rank."""
         return int((self.ranks > 0).sum())
+
+
+PrioritiesKey = tuple[UUID, int, int, dt.date]
+"""Roadmap, revision, votes and day: one state of everything that a ranking comes from."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PrioritiesView:
+    """All that the page shows, of one moment. `percents` are the criteria's weights; `money` cents in `year`.
+
+    `key` tells this state of the roadmap from every other; `today` is what contracts are counted from.
+    """
+
+    key: PrioritiesKey
+    today: dt.date
+    result: Priorities
+    categories: tuple[Category, ...]
+    goals: tuple[Goal, ...]
+    criteria: tuple[Criterion, ...]
+    percents: Mapping[UUID, int]
+    year: int | None
+    money: Mapping[UUID, int]
+
+    @property
+    def judged_criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that people judge."""
+        return tuple(criterion for criterion in self.criteria if criterion.kind in JUDGED)
 
 
 class Denominator(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any
 from lotsen.charts import theme
 from lotsen.charts.colour import mix
 from lotsen.charts.layout.heatmap import Cell, CellState, Heatmap
-from lotsen.charts.layout.names import lines, short
+from lotsen.charts.layout.names import lines
 from lotsen.charts.picture import Picture
 from lotsen.charts.theme import Palette
 from lotsen.texts import Texts
@@ -29,7 +29,7 @@ def heatmap(layout: Heatmap, t: Texts, palette: Palette) -> Picture:
     row_height = ROOMY if len(layout.rows) <= 16 else DENSE
     slanted = _slanted(layout)
     head = 62 if layout.columns else 0
-    top = (132 if slanted else 18 + 15 * _most_lines(layout)) if layout.columns else 24
+    top = (118 if slanted else 18 + 15 * _most_lines(layout)) if layout.columns else 24
     body = row_height * max(len(layout.rows), 1)
     share = body / (body + head)
     data = [
@@ -99,7 +99,7 @@ def _most_lines(layout: Heatmap) -> int:
 
 def _matrix_axis(layout: Heatmap, slanted: bool, palette: Palette) -> dict[str, Any]:
     texts = (
-        [html.escape(short(column.name, 28)) for column in layout.columns]
+        ["<br>".join(map(html.escape, lines(column.name, 22))) for column in layout.columns]
         if slanted
         else ["<br>".join(map(html.escape, lines(c.name, _wrap_width(layout), 3))) for c in layout.columns]
     )

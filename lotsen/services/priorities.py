@@ -1,22 +1,20 @@
 """Where the greatest benefit lies: the ranking of a roadmap's categories, computed once for each state of it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from lotsen.analysis.priorities import CriterionInput, prioritise, tally
-from lotsen.analysis.results import Priorities as Result
-from lotsen.analysis.results import SpendOverview
+from lotsen.analysis.results import PrioritiesKey, PrioritiesView, SpendOverview
 from lotsen.analysis.spend import overview
 from lotsen.analysis.weights import group_weights
 from lotsen.domain.category import Category, leaves
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
-from lotsen.domain.goal import Goal, GoalLevel
+from lotsen.domain.goal import GoalLevel
 from lotsen.domain.organisation import Organisation, Roadmap, Role
 from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services.funnel import Funnel
@@ -25,30 +23,6 @@ from lotsen.store import assessments, categories, goals, organisations, weights
 from lotsen.store.starter import starter
 
 NOUN = "criterion_weight"
-Key = tuple[UUID, int, int, dt.date]
-
-
-@dataclass(frozen=True, slots=True)
-class PrioritiesView:
-    """All that the page shows, of one moment. `percents` are the criteria's weights; `money` cents in `year`.
-
-    `key` tells this state of the roadmap from every other; `today` is what contracts are counted from.
-    """
-
-    key: Key
-    today: dt.date
-    result: Result
-    categories: tuple[Category, ...]
-    goals: tuple[Goal, ...]
-    criteria: tuple[Criterion, ...]
-    percents: Mapping[UUID, int]
-    year: int | None
-    money: Mapping[UUID, int]
-
-    @property
-    def judged_criteria(self) -> tuple[Criterion, ...]:
-        """The criteria that people judge."""
-        return tuple(criterion for criterion in self.criteria if criterion.kind in JUDGED)
 
 
 class Priorities:
@@ -100,11 +74,11 @@ class Priorities:
             ],
         }
 
-    def _compute(self, roadmap: Roadmap, key: Key) -> PrioritiesView:
+    def _compute(self, roadmap: Roadmap, key: PrioritiesKey) -> PrioritiesView:
         with self._funnel.reading() as db:
             return self._read(roadmap, key, db)
 
-    def _read(self, roadmap: Roadmap, key: Key, db: Session) -> PrioritiesView:
+    def _read(self, roadmap: Roadmap, key: PrioritiesKey, db: Session) -> PrioritiesView:
         day = key[3]
         rows = leaves(categories.listing(roadmap.id, db))
         columns = goals.of_roadmap(roadmap.id, db, GoalLevel.PROCUREMENT)

@@ -84,25 +84,45 @@ def figure(
     how: str,
     data: Table,
     on_select: Any = None,
+    narrow: Any = None,
 ) -> Any:
     """A chart as every chart stands here: what it says, what it is, the picture, how to read it, the same as a table.
 
-    `on_select` is a callback; the return value is then the selection.
+    `on_select` is a callback; the return value is then the selection. `narrow` is the drawing that a phone shows
+    instead; its key ends in `:narrow`.
     """
     st.subheader(escape(says), anchor=False)
     st.caption(escape(what))
-    selection = st.plotly_chart(
-        drawing,
-        key=key,
-        width="stretch",
-        theme=None,
-        config={"displayModeBar": False, "responsive": True},
-        on_select=on_select or "ignore",
-        alt=f"{says} {what}",
-    )
+    if narrow is None:
+        selection = _chart(drawing, key, on_select, f"{says} {what}")
+    else:
+        st.html(_NARROW)
+        with st.container(key=f"{key}:figure-narrow"):
+            _chart(narrow, f"{key}:narrow", on_select, f"{says} {what}")
+        with st.container(key=f"{key}:figure-wide"):
+            selection = _chart(drawing, key, on_select, f"{says} {what}")
     reading, numbers = st.columns(2)
     with reading.expander(t("How to read this"), icon=":material/help:"):
         st.markdown(how)
     with numbers.expander(t("The same as a table"), icon=":material/table_rows:"):
         table.draw(data.columns, data.rows, caption=says, numbers=data.numbers)
     return selection
+
+
+_NARROW = """<style>
+[class*="figure-narrow"] { display: none; }
+@media (max-width: 720px) { [class*="figure-narrow"] { display: flex; } [class*="figure-wide"] { display: none; } }
+</style>"""
+
+
+def _chart(drawing: Any, key: str, on_select: Any, alt: str) -> Any:
+    return st.plotly_chart(
+        drawing,
+        key=key,
+        width="stretch",
+        theme=None,
+        config={"displayModeBar": False, "responsive": True},
+        on_select=on_select or "ignore",
+        selection_mode="points",
+        alt=alt,
+    )

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lotsen.charts.layout.heatmap import heatmap
+from lotsen.explain import place
 from lotsen.explain import priorities as explain
 from lotsen.texts import Texts
 from tests.support.judged import CATEGORIES, GOALS, POINTS, room
@@ -85,7 +86,7 @@ def test_a_rank_is_explained_by_numbers_that_add_up_to_its_score(language, optio
     made, t = room(**options), Texts.of(language)
     places = [name for name, _ in ranked(made)]
     for name, (score, judged) in scores(made).items():
-        explanation = explain.rank(made.result, made.category(name), made.names.categories, made.names.columns, t)
+        explanation = place.rank(made.result, made.category(name), made.names.categories, made.names.columns, t)
         assert explanation.title == name
         table = explanation.table
         parts = [numbers(row[3])[0] for row in table.rows if row[3] != "–"]
@@ -105,7 +106,7 @@ def test_a_cell_is_explained_by_its_answers(language):
     made, t = room(seed=3), Texts.of(language)
     for i, category in enumerate(made.result.categories):
         for j, goal in enumerate(made.result.columns[: len(GOALS)]):
-            said = explain.cell(made.result, category, goal.id, made.names.categories, made.names.columns, t)
+            said = place.cell(made.result, category, goal.id, made.names.categories, made.names.columns, t)
             answers = [int(a) for a in made.answers[:, i, j] if not math.isnan(a)]
             if (i, j) == (2, 1):
                 assert t.number(2.5, 1) in said.sentences[0]
@@ -124,7 +125,7 @@ def test_few_judges_are_told_nothing_about_agreement(language):
     assert said == t(
         "With fewer than five judges of a cell nothing is said about agreement: look at it with your coach."
     )
-    one = explain.cell(
+    one = place.cell(
         made.result, made.result.categories[0], made.result.columns[0].id, made.names.categories, made.names.columns, t
     )
     assert one.table is None
@@ -161,7 +162,7 @@ def test_criteria_beside_the_goals_say_whether_they_weigh_anything(language):
     for weight in (0.0, 0.25):
         made = room(weight=weight)
         spend = next(c for c in made.result.columns if c.criterion == "spend")
-        said = explain.cell(
+        said = place.cell(
             made.result, made.category("Energi"), spend.id, made.names.categories, made.names.columns, t
         ).sentences[0]
         assert (t.percent(0.25) in said) == bool(weight)

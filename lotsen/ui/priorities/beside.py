@@ -1,0 +1,63 @@
+"""What stands beside the goals: shown from the first day, weighing nothing until the room gives it weight."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import streamlit as st
+
+from lotsen.analysis.results import PrioritiesView
+from lotsen.domain.criterion import Criterion, CriterionKind
+from lotsen.explain import priorities as explain
+from lotsen.texts import Texts
+from lotsen.ui import screen
+from lotsen.ui.access import Visit
+from lotsen.ui.components import fields
+
+
+def draw(visit: Visit, view: PrioritiesView) -> None:
+    """The criteria and their weights, folded; the coach sets them."""
+    t = visit.t
+    taken = sum(view.percents.values())
+    label = (
+        t("Beside the goals: {share} of the weight", share=t.percent(taken / 100))
+        if taken
+        else t("Beside the goals: weighs nothing yet")
+    )
+    with st.expander(label, icon=":material/balance:"):
+        st.caption(
+            screen.escape(
+                t(
+                    "What stands here takes its share of the weight from the goals. If emissions get weight and "
+                    "climate is a goal too, climate counts twice."
+                )
+            )
+        )
+        with st.container(horizontal=True):
+            for criterion in view.criteria:
+                _weight(visit, view, criterion)
+
+
+def _weight(visit: Visit, view: PrioritiesView, criterion: Criterion) -> None:
+    t = visit.t
+
+    def save(given: Decimal | None) -> None:
+        _weigh(visit, criterion.id, given)
+
+    with st.container(width=190):
+        fields.number(
+            t,
+            t("{criterion}, %", criterion=_name(t, criterion)),
+            Decimal(view.percents[criterion.id]),
+            save,
+            key=f"priorities:beside:{criterion.id}",
+            decimals=0,
+            disabled=not visit.is_coach,
+        )
+
+
+def _weigh(visit: Visit, criterion_id: UUID, given: Decimal | None) -> None:
+    visit.house.priorities.weigh_criterion(visit.roadmap_id, criterion_id, round(given or 0), visit.person.id)
+
+
+def _name(t: Texts, criterion: Criterion) -> str:
+    return t.local(criterion.name) if criterion.kind is CriterionKind.OWN else t(explain.CRITERIA[criterion.kind])

@@ -1,0 +1,110 @@
+"""The priorities as pictures: heatmap, ranking, money against benefit. A click opens why it is so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from lotsen.analysis.results import PrioritiesView
+from lotsen.charts import bubble, heatmap, ranking, theme
+from lotsen.charts.layout import bubble as bubble_layout
+from lotsen.charts.layout import heatmap as heatmap_layout
+from lotsen.charts.layout.names import Names
+from lotsen.domain.organisation import Roadmap
+from lotsen.errors import N_
+from lotsen.explain import priorities as explain
+from lotsen.texts import Texts
+from lotsen.ui import screen
+from lotsen.ui.access import Visit
+from lotsen.ui.priorities import why
+
+VIEWS = {"heatmap": N_("Heatmap"), "ranking": N_("Ranking"), "bubble": N_("Money and benefit")}
+MOST_ROWS = 60
+"""Rows that are drawn before somebody asks for all: two hundred rows take a browser a second."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One picture with what is said of it; made once for each state of a roadmap, shared, never changed."""
+
+    picture: Any
+    narrow: Any
+    says: str
+    what: str
+    talk: str
+    how: str
+    data: screen.Table
+    left_out: int
+
+
+def names_of(view: PrioritiesView, t: Texts, currency: str = "EUR") -> Names:
+    """What categories and columns are called in the reader's language."""
+    goals = {goal.id: t.local(goal.title) for goal in view.goals}
+    own = {criterion.id: t.local(criterion.name) for criterion in view.criteria}
+    return Names(
+        {category.id: t.local(category.name) for category in view.categories},
+        explain.column_names(view.result, goals, own, t),
+        view.money,
+        currency,
+        view.today,
+    )
+
+
+@st.fragment
+def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
+    """Draw one of `VIEWS`; what was clicked is explained in a dialog."""
+    t = visit.t
+    whole = bool(st.session_state.get("priorities:whole"))
+    drawn = _drawn(repr(view.key), which, t.language, str(st.context.theme.type or "light"), whole, visit.here, view)
+    key = f"priorities:{which}"
+    screen.figure(
+        t,
+        drawn.picture,
+        narrow=drawn.narrow,
+        key=key,
+        says=drawn.says,
+        what=drawn.what,
+        how=drawn.how,
+        data=drawn.data,
+        on_select=lambda: why.ask(key),
+    )
+    if drawn.talk:
+        st.markdown(f":material/forum: {screen.escape(drawn.talk)}")
+    if drawn.left_out:
+        st.toggle(t("Show all {n} categories", n=t.number(len(view.categories))), key="priorities:whole")
+    why.answer(visit, view, names_of(view, t))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _drawn(
+    key: str, which: str, language: str, colours: str, whole: bool, _roadmap: Roadmap, _view: PrioritiesView
+) -> Drawn:
+    t, palette, result = Texts.of(language), theme.palette(colours), _view.result
+    names = names_of(_view, t, _roadmap.currency)
+    layout = heatmap_layout.heatmap(result, names, t, most_rows=None if whole else MOST_ROWS)
+    narrow = ranking.ranking(layout, t, palette, narrow=True)
+    told = explain.table(result, names.categories, names.columns, t)
+    data = screen.Table(told.head, told.rows, sorted(told.numbers))
+    if which == "bubble":
+        drawing: Any = bubble.bubble(bubble_layout.bubbles(result, names, t), t, palette)
+        what, how = explain.bubble_subtitle(_view.year, t), explain.how_to_read_bubbles(t)
+        told = explain.bubble_table(result, names.categories, names.money, names.currency, t)
+        data = screen.Table(told.head, told.rows, sorted(told.numbers))
+    elif which == "ranking":
+        drawing = ranking.ranking(layout, t, palette)
+        what, how = explain.ranking_subtitle(result, t), explain.how_to_read_ranking(result, t)
+    else:
+        drawing = heatmap.heatmap(layout, t, palette)
+        what, how = explain.heatmap_subtitle(result, t), explain.how_to_read(result, t)
+    return Drawn(
+        picture=drawing,
+        narrow=narrow,
+        says=explain.bubble_headline(result, names.money, t)
+        if which == "bubble"
+        else explain.headline(result, names.categories, t),
+        what=" ".join(filter(None, (what, explain.border(result, names.categories, t), explain.coverage(result, t)))),
+        talk=explain.worth_talking(result, names.categories, names.columns, t),
+        how="\n".join(f"- {sentence}" for sentence in how),
+        data=data,
+        left_out=max(len(result.order) - MOST_ROWS, 0) if which != "bubble" else 0,
+    )

@@ -1,0 +1,113 @@
+"""Why is it so? What was clicked opens with a sentence and the numbers it comes from."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from lotsen.analysis.results import ColumnKind, PrioritiesView
+from lotsen.charts.layout.names import Names
+from lotsen.errors import N_
+from lotsen.explain import place
+from lotsen.explain import priorities as explain
+from lotsen.explain.explanation import Explanation
+from lotsen.ui import feedback, screen, state
+from lotsen.ui.access import Visit
+from lotsen.ui.components import choice, table
+
+_ASKED = "priorities:why"
+_LAST = "priorities:why:last"
+_AGREED = "priorities:why:agreed"
+VOTES_COUNT = N_("The votes count")
+
+
+def ask(key: str) -> None:
+    """Remember what was clicked. A second click on the same mark lets it go: that asks for it again."""
+    found = clicked(st.session_state.get(key)) or clicked(st.session_state.get(f"{key}:narrow"))
+    address = found or st.session_state.get(_LAST)
+    if address:
+        st.session_state[_ASKED] = st.session_state[_LAST] = address
+
+
+def clicked(chart: Mapping[str, Any] | None) -> str | None:
+    """The address of the mark that is picked in a chart."""
+    points = ((chart or {}).get("selection") or {}).get("points") or []
+    given = points[0].get("customdata") if points else None
+    address = given[0] if isinstance(given, list) and given else given
+    return address if isinstance(address, str) else None
+
+
+def read(address: str) -> tuple[UUID, UUID | None] | None:
+    """Category and, for a cell, column that an address names; null for what is no address."""
+    kind, _, rest = address.partition(":")
+    ids = [state.as_id(part) for part in rest.split(":")]
+    if kind == "row" and len(ids) == 1 and ids[0]:
+        return ids[0], None
+    if kind == "cell" and len(ids) == 2 and ids[0] and ids[1]:
+        return ids[0], ids[1]
+    return None
+
+
+def answer(visit: Visit, view: PrioritiesView, names: Names) -> None:
+    """Open the dialog for what was asked, once."""
+    asked = read(st.session_state.pop(_ASKED, None) or "")
+    if asked is None or asked[0] not in view.result.categories:
+        return
+    category, column = asked
+    known = {one.id: one for one in view.result.columns}
+    if column and column not in known:
+        return
+    said = (
+        place.cell(view.result, category, column, names.categories, names.columns, visit.t)
+        if column
+        else place.rank(view.result, category, names.categories, names.columns, visit.t)
+    )
+
+    def body() -> None:
+        show(visit, said)
+        if column and known[column].kind is ColumnKind.GOAL and visit.is_coach:
+            _agree(visit, view, category, column)
+
+    st.dialog(screen.escape(said.title), width="medium")(body)()
+
+
+def show(visit: Visit, said: Explanation) -> None:
+    """Sentences, the table that they come from, and the formula."""
+    t = visit.t
+    for sentence in said.sentences:
+        st.markdown(screen.escape(sentence))
+    if said.table:
+        rows = [*said.table.rows, *([said.table.foot] if said.table.foot else [])]
+        table.draw(said.table.head, rows, caption=said.title, numbers=sorted(said.table.numbers))
+    if said.formula:
+        st.caption(screen.escape(t("Formula: {formula}", formula=said.formula)))
+
+
+def _agree(visit: Visit, view: PrioritiesView, category: UUID, goal: UUID) -> None:
+    """What the room settled on: overrides the votes and keeps them."""
+    t = visit.t
+    settled = view.result.cells.agreed[view.result.categories.index(category), view.result.cells.subjects.index(goal)]
+    value = f"{settled:g}" if settled == settled else None
+    options = {str(n): f"{n} {t(word)}" for n, word in enumerate(explain.ANSWERS)}
+    if value and value not in options:
+        options = {value: t.number(float(value), 1)} | options
+
+    def save(chosen: str | None) -> None:
+        figure = None if chosen is None else float(chosen)
+        done = feedback.save(
+            lambda: visit.house.assessments.agree(visit.roadmap_id, category, goal, figure, visit.person.id)
+        )
+        st.session_state[_AGREED] = done
+
+    choice.one(
+        t,
+        t("Agreed together in the room"),
+        options,
+        value,
+        key=f"priorities:agreed:{category}:{goal}",
+        save=save,
+        empty=t(VOTES_COUNT),
+    )
+    if st.session_state.pop(_AGREED, False):
+        st.rerun()
