@@ -25,7 +25,7 @@ READ_AT = 0.8
 
 
 def treemap(result: SpendOverview, categories: Sequence[Category], t: Texts, palette: Palette) -> Picture:
-    """Areas are money; groups hold their categories; darker means more CO2e per euro, pale with dots unknown.
+    """Areas are money; groups hold their categories; the stronger the colour, the more CO2e per euro, hatched unknown.
 
     Categories in credit have no area and stand in the table alone.
     """
@@ -51,9 +51,10 @@ def treemap(result: SpendOverview, categories: Sequence[Category], t: Texts, pal
             "line": {"color": palette.paper, "width": 2},
             "pad": {"t": 24, "l": 3, "r": 3, "b": 3},
             "pattern": {
-                "shape": ["." if dots else "" for dots in unknown],
-                "fgcolor": palette.hatch,
-                "solidity": 0.15,
+                "shape": ["/" if hatched else "" for hatched in unknown],
+                "fgcolor": palette.line,
+                "size": 12,
+                "solidity": 0.12,
             },
         },
         "pathbar": {"visible": False},

@@ -58,13 +58,13 @@ def test_a_category_in_credit_has_no_area() -> None:
     assert all(value > 0 for value in treemap["data"][0]["values"])
 
 
-def test_areas_without_a_factor_are_dotted_and_the_dirtiest_euro_is_darkest() -> None:
+def test_areas_without_a_factor_are_hatched_and_the_dirtiest_euro_is_strongest() -> None:
     treemap, _ = drawn([600, 300, 200])
     [trace] = treemap["data"]
-    dots = dict(zip(trace["ids"], trace["marker"]["pattern"]["shape"], strict=True))
+    hatched = dict(zip(trace["ids"], trace["marker"]["pattern"]["shape"], strict=True))
     made = bought([600, 300, 200])
     unknown = {str(f.category) for f in made.result.figures if f.carbon is None}
-    assert unknown and {key for key, shape in dots.items() if shape == "."} == unknown
+    assert unknown and {key for key, shape in hatched.items() if shape == "/"} == unknown
     assert theme.benefit(theme.LIGHT, 1.0) in trace["marker"]["colors"]
 
 

@@ -39,8 +39,8 @@ def draw(visit: Visit, buying: Buying) -> None:
         says=explain.headline(result, names, t),
         what=explain.subtitle(result, t),
         how=t(
-            "Every area is a year's money of one category, grouped as in the tree. The darker, the more emissions per "
-            "euro; dots mean that there is no emission factor. Point at an area to see its figures."
+            "Every area is a year's money of one category, grouped as in the tree. The stronger the colour, the more "
+            "emissions per euro; hatching means that there is no emission factor. Point at an area to see its figures."
         ),
         data=_slim(data, 0, 1, 2, 7),
     )
@@ -64,7 +64,11 @@ def _controls(visit: Visit, buying: Buying) -> tuple[int, Denominator]:
     years = {str(year): str(year) for year in buying.years}
     latest = str(buying.years[0])
     with st.container(horizontal=True):
-        year = choice.one(t, t("Year"), years, latest, key=f"{VIEWS}:year", look="segments", hide_label=True) or latest
+        year = latest
+        if len(years) > 1:
+            year = (
+                choice.one(t, t("Year"), years, latest, key=f"{VIEWS}:year", look="segments", hide_label=True) or latest
+            )
         money = buying.money_of(int(year))
         whole = Denominator.OPEN.value
         if money.in_house or money.not_procurement:
