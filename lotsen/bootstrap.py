@@ -22,6 +22,7 @@ from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
 from lotsen.services.policy_lines import PolicyLines
 from lotsen.services.priorities import Priorities
+from lotsen.services.summary import Summaries
 from lotsen.services.weights import GoalWeights
 from lotsen.store import migrations
 from lotsen.store.engine import Database
@@ -50,6 +51,7 @@ class House:
     assessments: Assessments
     priorities: Priorities
     interventions: Interventions
+    summaries: Summaries
     resolve: Resolver
 
     def moment(self) -> AbstractContextManager[None]:
@@ -70,6 +72,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
     identity = Identity(funnel, config.secrets)
     priorities = Priorities(funnel, clock)
     archive = Archive(funnel, priorities.kept)
+    categories = Categories(funnel)
+    interventions = Interventions(funnel, clock)
     return House(
         config=config,
         clock=clock,
@@ -80,13 +84,14 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         demos=Demos(funnel, clock),
         jobs=Jobs(funnel, config.home / "jobs"),
         organisations=Organisations(funnel, clock),
-        categories=Categories(funnel),
+        categories=categories,
         goals=Goals(funnel),
         policy_lines=PolicyLines(funnel, clock),
         weights=GoalWeights(funnel),
         assessments=Assessments(funnel),
         priorities=priorities,
-        interventions=Interventions(funnel, clock),
+        interventions=interventions,
+        summaries=Summaries(categories, priorities, interventions),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
 

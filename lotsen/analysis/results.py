@@ -18,6 +18,8 @@ from lotsen.domain.category import Category, SpendBasis
 from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.factor import EmissionFactor
 from lotsen.domain.goal import Goal
+from lotsen.domain.organisation import Organisation, Roadmap
+from lotsen.domain.plan import PlanContent
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -277,3 +279,20 @@ class SpendOverview:
             if figure.cumulative >= share:
                 return count
         return len(self.figures)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Summary:
+    """All that the manager's page stands on, of one moment: the same results that the other pages show.
+
+    `goals` are of both levels, `categories` the whole tree; `spend` is the latest year's, null without any figure.
+    """
+
+    organisation: Organisation
+    roadmap: Roadmap
+    goals: tuple[Goal, ...]
+    categories: tuple[Category, ...]
+    criteria: tuple[Criterion, ...]
+    priorities: Priorities
+    spend: SpendOverview | None
+    plan: PlanContent

@@ -51,7 +51,7 @@ class Interventions:
     def library(self, content: PlanContent) -> list[Pick]:
         """The starter interventions, those of this roadmap's own categories first."""
         picked = {item.origin for item in content.interventions}
-        here = {category.origin: category.id for category in content.categories if category.origin}
+        here = _by_origin(content.categories)
         picks = [
             Pick(each, next((here[key] for key in each.categories if key in here), None), each.key in picked)
             for each in starter().interventions
@@ -258,7 +258,8 @@ def _effects(chosen: StarterIntervention, own_goals: Mapping[str, UUID]) -> tupl
 
 
 def _by_origin(items: Sequence[Any]) -> Mapping[str, UUID]:
-    return {item.origin: item.id for item in items if item.origin}
+    """Key in the starter content to what was copied from it; a category's origin has its tree before the key."""
+    return {item.origin.rpartition(":")[2]: item.id for item in items if item.origin}
 
 
 def _gone() -> NotFound:

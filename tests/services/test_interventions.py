@@ -224,7 +224,8 @@ def put_tree_and_goals(plan: Plan) -> None:
             db.add(
                 CategoryRow(
                     roadmap_id=plan.id, id=new_id(), parent_id=None, position=n, name=each.name, code="", owner="",
-                    contract_end=None, notes=empty, factor=None, origin=each.key, origin_version=1,
+                    contract_end=None, notes=empty, factor=None,
+                    origin=f"{MUNICIPAL_TREE}:{each.key}", origin_version=1,
                 )
             )  # fmt: skip
         for n, each in enumerate(starter().ambitions):
