@@ -23,7 +23,7 @@ def page() -> None:
         t("Which policy lines follow from it?"),
         t("Rules for what you buy that follow from the goals, from a draft to a decision."),
     )
-    book = visit.house.policy_lines.book(visit.roadmap_id)
+    book = visit.house.policy_lines.at(visit.roadmap_id, visit.here.revision)
     if not book.lines:
         screen.empty(t("Here stand your policy lines. Adapt some that others use, or write your own."))
         new_line(visit)

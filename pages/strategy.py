@@ -21,13 +21,13 @@ def page() -> None:
     t = visit.t
     screen.head(t, t("What do we want?"), t("Few goals, each with a way to see that you get there, weighed together."))
     level = level_choice(t)
-    goals = [goal for goal in visit.house.goals.all(visit.roadmap_id) if goal.level is level]
+    goals = [goal for goal in visit.house.goals.at(visit.roadmap_id, visit.here.revision) if goal.level is level]
     left, right = st.columns([6, 5], gap="large")
     with left:
         listing(visit, goals, level)
         new_goal(visit, level)
     with right:
-        goal_weights.draw(level)
+        goal_weights.draw(visit, goals, level)
     dialogs(t, level)
     screen.next_step("policy-lines", t("Next: which policy lines follow from the goals"))
 

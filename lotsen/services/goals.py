@@ -10,6 +10,7 @@ from lotsen.domain.localtext import LocalText
 from lotsen.domain.starter import StarterGoal
 from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
+from lotsen.services.keep import Keep
 from lotsen.services.merge import merged
 from lotsen.store import goals
 from lotsen.store.starter import starter
@@ -20,11 +21,16 @@ NOUN = "goal"
 class Goals:
     def __init__(self, funnel: Funnel) -> None:
         self._funnel = funnel
+        self._kept: Keep[tuple[Goal, ...]] = Keep()
 
     def all(self, roadmap_id: UUID) -> tuple[Goal, ...]:
         """The roadmap's goals in their order, those of procurement first."""
         with self._funnel.reading() as db:
             return tuple(goals.of_roadmap(roadmap_id, db))
+
+    def at(self, roadmap_id: UUID, revision: int) -> tuple[Goal, ...]:
+        """The same as `all` at the revision that was just read, kept for who asks again."""
+        return self._kept.get((roadmap_id, revision), lambda: self.all(roadmap_id))
 
     def national(self) -> tuple[StarterGoal, ...]:
         """The national strategy's ambitions and goals, ready to pick."""

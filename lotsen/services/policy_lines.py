@@ -12,6 +12,7 @@ from lotsen.domain.policy_line import AdoptedEdition, Decision, LineForce, LineS
 from lotsen.domain.starter import StarterLine
 from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services.funnel import Funnel, Unit
+from lotsen.services.keep import Keep
 from lotsen.services.merge import merged
 from lotsen.store import goals, policy_lines
 from lotsen.store.starter import MUNICIPAL_TREE, starter
@@ -23,6 +24,11 @@ class PolicyLines:
     def __init__(self, funnel: Funnel, clock: Clock) -> None:
         self._funnel = funnel
         self._clock = clock
+        self._kept: Keep[PolicyBook] = Keep()
+
+    def at(self, roadmap_id: UUID, revision: int) -> PolicyBook:
+        """The same as `book` at the revision that was just read, kept for who asks again."""
+        return self._kept.get((roadmap_id, revision), lambda: self.book(roadmap_id))
 
     def book(self, roadmap_id: UUID) -> PolicyBook:
         """The roadmap's lines in their order, every adopted edition, and what lines can be tied to."""

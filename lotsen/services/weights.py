@@ -8,6 +8,7 @@ from lotsen.analysis.weights import group_weights
 from lotsen.domain.goal import GoalLevel, GoalWeight, Weighed, checked
 from lotsen.errors import N_, InvalidInput
 from lotsen.services.funnel import Funnel
+from lotsen.services.keep import Keep
 from lotsen.store import goals, organisations, weights
 
 NOUN = "goal_marks"
@@ -16,6 +17,7 @@ NOUN = "goal_marks"
 class GoalWeights:
     def __init__(self, funnel: Funnel) -> None:
         self._funnel = funnel
+        self._kept: Keep[Weighed] = Keep()
 
     def weighed(self, roadmap_id: UUID, level: GoalLevel) -> Weighed:
         """Everybody's marks on the goals of one level, and the group's weights of them."""
@@ -23,6 +25,10 @@ class GoalWeights:
             subjects = [goal.id for goal in goals.of_roadmap(roadmap_id, db, level)]
             everybody = weights.of_roadmap(roadmap_id, db)
         return weighed(subjects, everybody)
+
+    def at(self, roadmap_id: UUID, revision: int, votes: int, level: GoalLevel) -> Weighed:
+        """The same as `weighed` at the revision and votes that were just read, kept for who asks again."""
+        return self._kept.get((roadmap_id, revision, votes, level), lambda: self.weighed(roadmap_id, level))
 
     def give(
         self, roadmap_id: UUID, level: GoalLevel, person_id: UUID, marks: Mapping[UUID, int], scale: int, who: UUID

@@ -140,14 +140,16 @@ def category_names(roadmap_id: UUID, db: Session) -> dict[UUID, LocalText]:
         select(CategoryRow.id, CategoryRow.parent_id, CategoryRow.name)
         .where(CategoryRow.roadmap_id == roadmap_id)
         .order_by(CategoryRow.position)
-    ).all()
+    )
+    children: dict[UUID | None, list[tuple[UUID, LocalText]]] = {}
+    for category, parent, name in rows:
+        children.setdefault(parent, []).append((category, name))
     names: dict[UUID, LocalText] = {}
 
     def walk(parent: UUID | None) -> None:
-        for row in rows:
-            if row.parent_id == parent:
-                names[row.id] = row.name
-                walk(row.id)
+        for category, name in children.get(parent, ()):
+            names[category] = name
+            walk(category)
 
     walk(None)
     return names

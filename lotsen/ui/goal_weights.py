@@ -8,22 +8,19 @@ import streamlit as st
 from lotsen.domain.goal import MARKS, POINTS, Goal, GoalLevel, Weighed, rescaled, scale_of
 from lotsen.explain import weights as said
 from lotsen.texts import Texts
-from lotsen.ui import access, screen
+from lotsen.ui import screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice, marks, table
 
 
-@st.fragment
-def draw(level: GoalLevel) -> None:
-    """The marks of the reader (a coach may enter somebody else's, from paper), drawn again by themselves."""
-    visit = access.require()
+def draw(visit: Visit, goals: Sequence[Goal], level: GoalLevel) -> None:
+    """The marks of the reader; a coach may enter somebody else's, from paper."""
     t = visit.t
-    goals = [goal for goal in visit.house.goals.all(visit.roadmap_id) if goal.level is level]
     st.subheader(t("How much does each goal weigh?"), anchor=False)
     if len(goals) < 2:
         st.caption(t("There is something to weigh when there are two goals."))
         return
-    weighed = visit.house.weights.weighed(visit.roadmap_id, level)
+    weighed = visit.house.weights.at(visit.roadmap_id, visit.here.revision, visit.votes, level)
     st.markdown(screen.escape(said.says(t, goals, weighed)))
     st.caption(said.who(t, weighed))
     with st.container(horizontal=True, vertical_alignment="bottom"):
