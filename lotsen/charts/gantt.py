@@ -8,11 +8,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lotsen.charts import theme
-from lotsen.charts.figure import figure as drawn
 from lotsen.charts.layout.gantt import BAR_HEIGHT, Arrow, Bar, GanttLayout, cut
+from lotsen.charts.picture import Picture
 from lotsen.charts.theme import Palette
 from lotsen.domain.intervention import InterventionStatus as Status
 from lotsen.texts import Texts
@@ -34,9 +32,9 @@ STEADY: dict[str, Any] = {"marker": {"opacity": 1}}
 HEADS = {"right": "triangle-right", "down": "triangle-down", "up": "triangle-up"}
 
 
-def figure(gantt: GanttLayout, colours: Palette, t: Texts) -> go.Figure:
+def figure(gantt: GanttLayout, colours: Palette, t: Texts) -> Picture:
     """Draw a plan. Rows with a heading are groups; nothing here computes, it only draws."""
-    return drawn(
+    return Picture(
         [
             _bodies(gantt.bars, colours),
             _progress(gantt.bars, colours),

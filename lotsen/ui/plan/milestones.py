@@ -19,7 +19,10 @@ def show(desk: Desk) -> None:
     t = desk.t
     n = len(desk.content.milestones)
     label = t.plural("{n} milestone", "{n} milestones", n) if n else t("Milestones")
-    with st.expander(label, icon=":material/flag:"):
+    box = st.expander(label, icon=":material/flag:", key="plan:milestone:box", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         for milestone in desk.content.milestones:
             _row(desk, milestone)
         _new(desk)

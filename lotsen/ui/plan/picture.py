@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -61,16 +62,18 @@ def show(desk: Desk) -> None:
         _colours(),
         desk.content,
     )
-    st.html(NARROW)
+    st.subheader(screen.escape(picture.says), anchor=False)
     if view == "years":
         _years(picture, t)
     else:
+        st.html(NARROW)
         with st.container(key="plan-narrow"):
             _years(picture, t)
         with st.container(key="plan-wide"):
             _gantt(picture, t, grouping)
-    for sentence in picture.clashes:
-        st.warning(screen.escape(sentence), icon=":material/call_split:")
+    _beside(picture, t, reading=view == "gantt")
+    if picture.clashes:
+        st.warning("\n".join(f"- {screen.escape(each)}" for each in picture.clashes), icon=":material/call_split:")
 
 
 def _toolbar(desk: Desk) -> tuple[str, Grouping]:
@@ -130,15 +133,17 @@ def _picture(
 
 def _gantt(picture: Picture, t: Texts, grouping: Grouping) -> None:
     key = f"plan:gantt:{grouping}:{t.language}"
-    screen.figure(
-        t,
+    what = t("Interventions over time, {grouped}. Click a bar to open it.", grouped=t(GROUPINGS[grouping]).lower())
+    st.caption(what)
+    st.plotly_chart(
         picture.figure,
         key=key,
-        says=picture.says,
-        what=t("Interventions over time, {grouped}. Click a bar to open it.", grouped=t(GROUPINGS[grouping]).lower()),
-        how=picture.how,
-        data=screen.Table(explain.heads(t), picture.rows, (6,)),
-        on_select=lambda: _clicked(key),
+        width="stretch",
+        theme=None,
+        config=theme.CONFIG,
+        on_select=partial(_clicked, key),
+        selection_mode="points",
+        alt=f"{picture.says} {what}",
     )
 
 
@@ -152,8 +157,19 @@ def _clicked(key: str) -> None:
 
 
 def _years(picture: Picture, t: Texts) -> None:
-    st.subheader(screen.escape(picture.says), anchor=False)
     st.caption(t("What begins and what goes on, quarter by quarter."))
     st.html(picture.years)
-    with st.expander(t("The same as a table"), icon=":material/table_rows:"):
-        table.draw(explain.heads(t), picture.rows, caption=picture.says, numbers=(6,))
+
+
+def _beside(picture: Picture, t: Texts, *, reading: bool) -> None:
+    """How to read it, and the same as a table, which is drawn when it is opened: it weighs as much as the picture."""
+    left, right = st.columns(2)
+    if reading:
+        with left.expander(t("How to read this"), icon=":material/help:"):
+            st.markdown(picture.how)
+    box = right.expander(
+        t("The same as a table"), icon=":material/table_rows:", key="plan:picture:table", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            table.draw(explain.heads(t), picture.rows, caption=picture.says, numbers=(6,))
