@@ -5,6 +5,7 @@ from typing import Any
 
 from lotsen.charts import theme
 from lotsen.charts.layout.bubble import HEIGHT, Bubble, Bubbles
+from lotsen.charts.layout.names import short_id
 from lotsen.charts.picture import Picture
 from lotsen.charts.theme import Palette
 from lotsen.texts import Texts
@@ -48,7 +49,7 @@ def _bubbles(layout: Bubbles, t: Texts, palette: Palette) -> dict[str, Any]:
         "mode": "markers",
         "x": [b.x for b in layout.bubbles],
         "y": [b.y for b in layout.bubbles],
-        "customdata": [f"row:{b.id}" for b in layout.bubbles],
+        "customdata": [f"row:{short_id(b.id)}" for b in layout.bubbles],
         "hovertext": [_says(b, t) for b in layout.bubbles],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {

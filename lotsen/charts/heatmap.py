@@ -1,6 +1,6 @@
 """The heatmap on screen: Plotly draws the layout; clicks come from invisible marks over cells and rows.
 
-A clicked mark's `customdata` is its address: `cell:<category>:<column>` or `row:<category>`.
+A clicked mark's `customdata` is its address: `cell:<category>:<column>` or `row:<category>`, with short ids.
 """
 
 import html
@@ -8,8 +8,8 @@ from typing import Any
 
 from lotsen.charts import theme
 from lotsen.charts.colour import mix
-from lotsen.charts.layout.heatmap import Cell, CellState, Heatmap
-from lotsen.charts.layout.names import lines
+from lotsen.charts.layout.heatmap import Cell, CellState, Heatmap, Row
+from lotsen.charts.layout.names import lines, short_id
 from lotsen.charts.picture import Picture
 from lotsen.charts.theme import Palette
 from lotsen.texts import Texts
@@ -32,6 +32,7 @@ def heatmap(layout: Heatmap, t: Texts, palette: Palette) -> Picture:
     top = (118 if slanted else 18 + 15 * _most_lines(layout)) if layout.columns else 24
     body = row_height * max(len(layout.rows), 1)
     share = body / (body + head)
+    says = [_row_says(row, t) for row in layout.rows]
     data = [
         *_shades(layout, palette),
         *_hatching(layout, palette),
@@ -44,7 +45,8 @@ def heatmap(layout: Heatmap, t: Texts, palette: Palette) -> Picture:
         _money(layout, palette),
         _head_bars(layout, palette),
         _cell_targets(layout, t, palette),
-        _row_targets(layout, t),
+        _row_targets(layout, says, "x", 0.5),
+        _row_targets(layout, says, "x4", 40),
     ]
     figure_layout = theme.layout(
         palette,
@@ -68,7 +70,12 @@ def heatmap(layout: Heatmap, t: Texts, palette: Palette) -> Picture:
 
 def cell_address(layout: Heatmap, cell: Cell) -> str:
     """What a click on a cell sends."""
-    return f"cell:{layout.rows[cell.row].id}:{layout.columns[cell.column].id}"
+    return f"cell:{short_id(layout.rows[cell.row].id)}:{short_id(layout.columns[cell.column].id)}"
+
+
+def row_address(row: Row) -> str:
+    """What a click on a name or a bar sends."""
+    return f"row:{short_id(row.id)}"
 
 
 def part_colours(layout: Heatmap, palette: Palette) -> tuple[str, ...]:
@@ -112,7 +119,7 @@ def _matrix_axis(layout: Heatmap, slanted: bool, palette: Palette) -> dict[str, 
         tickvals=[column.x for column in layout.columns],
         ticktext=texts,
         tickangle=-42 if slanted else 0,
-        tickfont=theme.font(palette, 13),
+        tickfont=theme.font(palette, 12 if slanted else 13),
     )
 
 
@@ -131,7 +138,7 @@ def _shades(layout: Heatmap, palette: Palette) -> list[dict[str, Any]]:
                 "type": "heatmap",
                 "x": [layout.columns[place].x for place in places],
                 "y": list(range(len(layout.rows))),
-                "z": [[layout.cells[r * wide + p].shade for p in places] for r in range(len(layout.rows))],
+                "z": [[_rounded(layout.cells[r * wide + p].shade) for p in places] for r in range(len(layout.rows))],
                 "zmin": 0,
                 "zmax": 1,
                 "colorscale": scale,
@@ -165,6 +172,10 @@ def _blocks(layout: Heatmap, cells: list[Cell], marker: dict[str, Any]) -> list[
             "unselected": {"marker": {"opacity": 1}},
         }
     ]
+
+
+def _rounded(shade: float | None) -> float | None:
+    return None if shade is None else round(shade, 3)
 
 
 def _hatching(layout: Heatmap, palette: Palette) -> list[dict[str, Any]]:
@@ -242,7 +253,7 @@ def _spreads(layout: Heatmap, palette: Palette) -> list[dict[str, Any]]:
         for cell in cells:
             if cell.spread and cell.state is not CellState.MISSING:
                 middle, half = layout.columns[cell.column].x, 0.42 * cell.spread
-                x += [middle - half, middle + half, None]
+                x += [round(middle - half, 3), round(middle + half, 3), None]
                 y += [cell.row + 0.31, cell.row + 0.31, None]
         if x:
             traces.append(
@@ -284,8 +295,8 @@ def _parts(layout: Heatmap, palette: Palette) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
-        "x": [part.length for _, part in pieces],
-        "base": [part.start for _, part in pieces],
+        "x": [round(part.length, 2) for _, part in pieces],
+        "base": [round(part.start, 2) for _, part in pieces],
         "y": [number for number, _ in pieces],
         "width": 0.42,
         "marker": {
@@ -375,8 +386,14 @@ def _cell_targets(layout: Heatmap, t: Texts, palette: Palette) -> dict[str, Any]
         "customdata": [cell_address(layout, cell) for cell in layout.cells],
         "hovertext": hover,
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"symbol": "square-open", "size": 26, "opacity": 0, "color": palette.ink, "line": {"width": 3}},
-        "selected": {"marker": {"opacity": 1, "color": palette.ink}},
+        "marker": {
+            "symbol": "square",
+            "size": 26,
+            "opacity": 0,
+            "color": "rgba(0,0,0,0)",
+            "line": {"color": palette.attention, "width": 3},
+        },
+        "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 0}},
         "xaxis": "x3",
         "yaxis": "y",
@@ -399,25 +416,25 @@ def cell_says(cell: Cell, t: Texts) -> str:
     return " · ".join(said)
 
 
-def _row_targets(layout: Heatmap, t: Texts) -> dict[str, Any]:
-    """Invisible marks over the names and the bars: a click explains the row."""
-    hover = [
-        f"<b>{html.escape(row.name)}</b><br>"
-        + (t("{score} of 100 points", score=row.score_text) if row.rank else t("Too little is judged for a rank."))
-        for row in layout.rows
-    ]
+def _row_says(row: Row, t: Texts) -> str:
+    said = t("{score} of 100 points", score=row.score_text) if row.rank else t("Too little is judged for a rank.")
+    return f"<b>{html.escape(row.name)}</b><br>{said}"
+
+
+def _row_targets(layout: Heatmap, says: list[str], axis: str, x: float) -> dict[str, Any]:
+    """Invisible marks over names or bars: a click explains the row."""
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [0.5] * len(layout.rows),
+        "x": [x] * len(layout.rows),
         "y": list(range(len(layout.rows))),
-        "customdata": [f"row:{row.id}" for row in layout.rows],
-        "hovertext": hover,
+        "customdata": [row_address(row) for row in layout.rows],
+        "hovertext": says,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"size": 26, "opacity": 0},
         "selected": {"marker": {"opacity": 0}},
         "unselected": {"marker": {"opacity": 0}},
-        "xaxis": "x",
+        "xaxis": axis,
         "yaxis": "y",
     }
 

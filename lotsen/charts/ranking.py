@@ -8,7 +8,7 @@ import html
 from typing import Any
 
 from lotsen.charts import theme
-from lotsen.charts.heatmap import part_colours
+from lotsen.charts.heatmap import part_colours, row_address
 from lotsen.charts.layout.heatmap import Heatmap, Row
 from lotsen.charts.layout.names import short, whole
 from lotsen.charts.picture import Picture
@@ -83,7 +83,7 @@ def _key(layout: Heatmap, palette: Palette) -> dict[str, Any]:
         {"color": fills, "line": {"color": palette.paper, "width": 1}},
     )
     return bar | {
-        "text": [html.escape(short(name, int(n * 1.1))) for name, n in zip(names, lengths, strict=True)],
+        "text": [html.escape(short(name, int(n * 1.4))) for name, n in zip(names, lengths, strict=True)],
         "textposition": "inside",
         "textfont": {**theme.font(palette, 13), "color": [theme.ink_on(fill) for fill in fills]},
         "hovertext": [html.escape(name) for name in names],
@@ -96,20 +96,26 @@ def _bars(layout: Heatmap, t: Texts, palette: Palette, narrow: bool) -> dict[str
     pieces = [(number, row, part) for number, row in enumerate(layout.rows) for part in row.parts]
     fills = [colours[part.column] for *_, part in pieces]
     bar = _bar(
-        [part.length for *_, part in pieces],
-        [part.start for *_, part in pieces],
+        [round(part.length, 2) for *_, part in pieces],
+        [round(part.start, 2) for *_, part in pieces],
         [number + (0.2 if narrow else 0) for number, *_ in pieces],
         0.34 if narrow else 0.62,
         {"color": fills, "line": {"color": palette.paper, "width": 1}, "opacity": 1},
     )
     least = LEAST_LABEL * (2.4 if narrow else 1)
-    return bar | {
+    said = (
+        {"hoverinfo": "none"}
+        if narrow
+        else {
+            "hovertext": [_part_says(layout, row, part.column, part.length, t) for _, row, part in pieces],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+    )
+    return (bar | said) | {
         "text": [whole(t.language, round(p.length)) if p.length >= least else "" for *_, p in pieces],
         "textposition": "inside",
         "textfont": {**theme.font(palette, 13), "color": [theme.ink_on(fill) for fill in fills]},
-        "customdata": [f"row:{row.id}" for _, row, _ in pieces],
-        "hovertext": [_part_says(layout, row, part.column, part.length, t) for _, row, part in pieces],
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [row_address(row) for _, row, _ in pieces],
     }
 
 

@@ -10,6 +10,7 @@ from lotsen.charts.colour import AA_TEXT, contrast
 from lotsen.charts.layout import bubble as bubble_layout
 from lotsen.charts.layout import heatmap as heatmap_layout
 from lotsen.charts.layout.heatmap import CellState
+from lotsen.charts.layout.names import short_id
 from lotsen.texts import Texts
 from tests.support.judged import room
 
@@ -44,7 +45,8 @@ def test_a_click_names_the_cell_or_the_category_that_was_clicked():
         for address in trace.get("customdata", ())
     ]
     cells = {address for address in addresses if address.startswith("cell:")}
-    ids, columns = {str(i) for i in made.result.categories}, {str(c.id) for c in made.result.columns}
+    ids = {short_id(one) for one in made.result.categories}
+    columns = {short_id(one.id) for one in made.result.columns}
     assert all(address.split(":")[1] in ids for address in addresses)
     assert all(address.split(":")[2] in columns for address in cells)
     assert len(cells) == len(made.result.categories) * (len(made.result.columns) - 1)

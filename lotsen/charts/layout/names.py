@@ -47,3 +47,8 @@ def tenths(language: str, tenth: int) -> str:
 def whole(language: str, number: int) -> str:
     """A whole number as the language writes it."""
     return Texts.of(language).number(number)
+
+
+def short_id(one: UUID) -> str:
+    """The last, random, digits of an id: enough to tell the things of one picture apart."""
+    return one.hex[-10:]

@@ -1,5 +1,6 @@
 """A table as HTML: readable by everybody, cheap to draw, printed as it stands. Figures are aligned right."""
 
+import functools
 import html
 from collections.abc import Sequence
 
@@ -18,7 +19,12 @@ text-align:left;vertical-align:top}
 def draw(columns: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, numbers: Sequence[int] = ()) -> None:
     """Draw `rows` of ready texts under `columns`. `caption` names the table for screen readers; `numbers` are the
     positions of the columns that hold figures."""
-    right = set(numbers)
+    st.html(_markup(tuple(columns), tuple(map(tuple, rows)), caption, frozenset(numbers)))
+
+
+@functools.lru_cache(256)
+def _markup(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str, right: frozenset[int]) -> str:
+    """The table as HTML; a table that is shown again is not made again."""
 
     def cells(row: Sequence[str], tag: str) -> str:
         parts = []
@@ -28,7 +34,7 @@ def draw(columns: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str,
             parts.append(f"<{tag}{scope}{look}>{html.escape(text)}</{tag}>")
         return "<tr>" + "".join(parts) + "</tr>"
 
-    st.html(
+    return (
         f'{_STYLE}<div class="lotsen-scroll" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
         f'<table class="lotsen-table"><thead>{cells(columns, "th")}</thead>'
         f"<tbody>{''.join(cells(row, 'td') for row in rows)}</tbody></table></div>"

@@ -23,7 +23,10 @@ def draw(visit: Visit, view: PrioritiesView) -> None:
         if taken
         else t("Beside the goals: weighs nothing yet")
     )
-    with st.expander(label, icon=":material/balance:"):
+    folded = st.expander(label, icon=":material/balance:", key="priorities:beside", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
         st.caption(
             screen.escape(
                 t(

@@ -72,7 +72,7 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
         st.markdown(f":material/forum: {screen.escape(drawn.talk)}")
     if drawn.left_out:
         st.toggle(t("Show all {n} categories", n=t.number(len(view.categories))), key="priorities:whole")
-    why.answer(visit, view, names_of(view, t))
+    why.answer(visit, view, lambda: names_of(view, t, visit.here.currency))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

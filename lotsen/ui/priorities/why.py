@@ -1,18 +1,18 @@
 """Why is it so? What was clicked opens with a sentence and the numbers it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
-from lotsen.analysis.results import ColumnKind, PrioritiesView
-from lotsen.charts.layout.names import Names
+from lotsen.analysis.results import ColumnKind, PrioritiesView, PriorityColumn
+from lotsen.charts.layout.names import Names, short_id
 from lotsen.errors import N_
 from lotsen.explain import place
 from lotsen.explain import priorities as explain
 from lotsen.explain.explanation import Explanation
-from lotsen.ui import feedback, screen, state
+from lotsen.ui import feedback, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice, table
 
@@ -38,36 +38,35 @@ def clicked(chart: Mapping[str, Any] | None) -> str | None:
     return address if isinstance(address, str) else None
 
 
-def read(address: str) -> tuple[UUID, UUID | None] | None:
-    """Category and, for a cell, column that an address names; null for what is no address."""
-    kind, _, rest = address.partition(":")
-    ids = [state.as_id(part) for part in rest.split(":")]
-    if kind == "row" and len(ids) == 1 and ids[0]:
-        return ids[0], None
-    if kind == "cell" and len(ids) == 2 and ids[0] and ids[1]:
-        return ids[0], ids[1]
+def read(address: str, view: PrioritiesView) -> tuple[UUID, PriorityColumn | None] | None:
+    """Category and, for a cell, column that an address names; null for what is not there (any more)."""
+    kind, *parts = address.split(":")
+    categories = {short_id(one): one for one in view.result.categories}
+    columns = {short_id(one.id): one for one in view.result.columns}
+    if kind == "row" and len(parts) == 1 and parts[0] in categories:
+        return categories[parts[0]], None
+    if kind == "cell" and len(parts) == 2 and parts[0] in categories and parts[1] in columns:
+        return categories[parts[0]], columns[parts[1]]
     return None
 
 
-def answer(visit: Visit, view: PrioritiesView, names: Names) -> None:
-    """Open the dialog for what was asked, once."""
-    asked = read(st.session_state.pop(_ASKED, None) or "")
-    if asked is None or asked[0] not in view.result.categories:
+def answer(visit: Visit, view: PrioritiesView, called: Callable[[], Names]) -> None:
+    """Open the dialog for what was asked, once. `called` gives the names when they are needed."""
+    asked = st.session_state.pop(_ASKED, None)
+    found = read(asked, view) if asked else None
+    if found is None:
         return
-    category, column = asked
-    known = {one.id: one for one in view.result.columns}
-    if column and column not in known:
-        return
+    (category, column), names, t = found, called(), visit.t
     said = (
-        place.cell(view.result, category, column, names.categories, names.columns, visit.t)
+        place.cell(view.result, category, column.id, names.categories, names.columns, t)
         if column
-        else place.rank(view.result, category, names.categories, names.columns, visit.t)
+        else place.rank(view.result, category, names.categories, names.columns, t)
     )
 
     def body() -> None:
         show(visit, said)
-        if column and known[column].kind is ColumnKind.GOAL and visit.is_coach:
-            _agree(visit, view, category, column)
+        if column and column.kind is ColumnKind.GOAL and visit.is_coach:
+            _agree(visit, view, category, column.id)
 
     st.dialog(screen.escape(said.title), width="medium")(body)()
 
