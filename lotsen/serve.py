@@ -4,6 +4,7 @@ Streamlit reads its settings beside the main script and in the working directory
 would silently be gone. Measured reasons stand in README, 'Decisions'.
 """
 
+import os
 import sys
 import webbrowser
 from collections.abc import Mapping
@@ -58,7 +59,7 @@ def serve(serving: Serving) -> int:
             ws_max_size=64 * 1024 * 1024,
         )
     )
-    if serving.open_browser:
+    if serving.open_browser and _has_screen():
         _open_when_started(server, link)
     server.run()
     return 0 if server.started else 1
@@ -94,6 +95,11 @@ def _flat(prefix: str, table: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def shown(address: str) -> str:
     """The address as a browser on this machine reaches it."""
     return "127.0.0.1" if address in ("0.0.0.0", "::", "") else address  # noqa: S104 - compared, not bound
+
+
+def _has_screen() -> bool:
+    """Whether a browser can open a window here; without one Python would start a browser in the terminal."""
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _open_when_started(server: Any, link: str) -> None:

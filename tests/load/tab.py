@@ -7,9 +7,10 @@ when the server says so.
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import websockets
@@ -18,6 +19,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from lotsen.services.identity import COOKIE
+
+Result = TypeVar("Result")
 
 SECONDS = 60
 _EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -36,6 +39,8 @@ class Tab:
     exceptions: list[str] = field(default_factory=list)
     elements: int = 0
     received: int = 0
+    heard: bytearray | None = None
+    """Everything that was ever received, where a test wants to look at it."""
 
     async def rerun(self, press: str | None = None) -> float:
         """Run the page again; seconds from sending to the end of the run. `press` is the id of a button."""
@@ -78,6 +83,8 @@ class Tab:
         while True:
             data = await self.socket.recv()
             self.received += len(data)
+            if self.heard is not None:
+                self.heard += data
             message = ForwardMsg.FromString(data)
             kind = message.WhichOneof("type")
             if kind == "new_session":
@@ -127,8 +134,14 @@ def _state(kind: str, element: Any) -> Callable[[WidgetState], None] | None:
     return None
 
 
+def run(task: Coroutine[Any, Any, Result]) -> Result:
+    """Run to its end, in a thread of its own: Playwright keeps the test's thread busy with another loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, task).result()
+
+
 @contextlib.asynccontextmanager
-async def opened(url: str, *, token: str = "", query: str = "") -> AsyncIterator[Tab]:
+async def opened(url: str, *, token: str = "", query: str = "", record: bool = False) -> AsyncIterator[Tab]:
     """A tab that has opened the start page, as the person who holds the sign-in `token`."""
     place = urlsplit(url)
     headers = {"Cookie": f"{COOKIE}={token}"} if token else {}
@@ -140,6 +153,6 @@ async def opened(url: str, *, token: str = "", query: str = "") -> AsyncIterator
         max_size=None,
         compression=None,
     ) as socket:
-        tab = Tab(socket, query)
+        tab = Tab(socket, query, heard=bytearray() if record else None)
         await tab.rerun()
         yield tab

@@ -85,7 +85,7 @@ def start(home: Path, *, cwd: Path = ROOT, environment: Mapping[str, str] | None
     """Start the server as users start it, and wait until it answers."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-c", f"from lotsen.serve import *; serve(Serving(port={port}))"],
+        [sys.executable, "-m", "lotsen", "serve", "--port", str(port)],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), "LOTSEN_HOME": str(home), **(environment or {})},
         stdout=subprocess.PIPE,
