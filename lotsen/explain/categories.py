@@ -205,5 +205,14 @@ def carbon_sentence(carbon: Carbon, t: Texts) -> str:
     )
 
 
+def emissions(result: SpendOverview, t: Texts) -> tuple[str, ...]:
+    """How the largest emissions were computed, and every factor that was used."""
+    first = largest_emitter(result)
+    if first is None or first.carbon is None:
+        return ()
+    factors = {figure.carbon.factor.key: figure.carbon.factor for figure in result.figures if figure.carbon}
+    return (carbon_sentence(first.carbon, t), *(factor_sentence(factor, t) for factor in factors.values()))
+
+
 def _all(result: SpendOverview) -> int:
     return len(result.figures) + len(result.without)

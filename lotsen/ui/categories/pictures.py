@@ -1,12 +1,13 @@
 """What is bought as pictures: the treemap, the Pareto curve and the table, each with what it says."""
 
-from uuid import UUID
+from dataclasses import dataclass
 
 import streamlit as st
 
 from lotsen.analysis.results import Denominator, SpendOverview
 from lotsen.charts import spend as charts
 from lotsen.charts import theme
+from lotsen.charts.picture import Picture
 from lotsen.domain.buying import Buying
 from lotsen.explain import categories as explain
 from lotsen.texts import Texts
@@ -17,46 +18,96 @@ from lotsen.ui.components import choice, table
 VIEWS = "categories:figures"
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """All that the part shows of one year, ready: shared between readers of one language, never changed."""
+
+    result: SpendOverview
+    line: str
+    notes: tuple[str, ...]
+    what: str
+    treemap: Picture
+    treemap_says: str
+    curve: Picture
+    curve_says: str
+    data: screen.Table
+    table_says: str
+    emissions: tuple[str, ...]
+
+
 def draw(visit: Visit, buying: Buying) -> None:
     """Year and denominator, what to know before reading, then the pictures."""
     t = visit.t
     if not buying.years:
         screen.empty(t("There is no money here yet. Bring in invoices, paste a table, or type and estimate."))
         return
-    result = visit.house.categories.overview(visit.here, *_controls(visit, buying))
-    names = {category.id: t.local(category.name) for category in buying.categories}
-    _key_figures(t, result)
-    for note in explain.notes(result, t):
-        st.caption(f":material/info: {screen.escape(note)}")
-    if not result.figures:
-        return
-    palette = theme.palette(st.context.theme.type or "light")
-    data = _data(result, names, t)
+    year, whole = _controls(visit, buying)
+    colours = str(st.context.theme.type or "light")
+    here = visit.here
+    drawn = _drawn(str(here.id), here.revision, year, whole, t.language, colours, visit, buying)
+    st.markdown(drawn.line)
+    for note in drawn.notes:
+        st.caption(f":material/info: {note}")
+    if drawn.result.figures:
+        _pictures(t, drawn)
+        _all(t, drawn)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _drawn(
+    roadmap: str,
+    revision: int,
+    year: int,
+    whole: Denominator,
+    language: str,
+    colours: str,
+    _visit: Visit,
+    _buying: Buying,
+) -> Drawn:
+    t, palette = Texts.of(language), theme.palette(colours)
+    result = _visit.house.categories.overview(_visit.here, year, whole)
+    names = {category.id: t.local(category.name) for category in _buying.categories}
+    made = explain.table(result, names, t)
+    return Drawn(
+        result,
+        _line(t, result),
+        tuple(screen.escape(note) for note in explain.notes(result, t)),
+        explain.subtitle(result, t),
+        charts.treemap(result, _buying.categories, t, palette),
+        explain.headline(result, names, t),
+        charts.pareto(result, names, t, palette),
+        explain.pareto_headline(result, t),
+        screen.Table(made.head, [*made.rows, made.foot], sorted(made.numbers)),
+        explain.carbon_headline(result, names, t),
+        tuple(screen.escape(one) for one in explain.emissions(result, t)),
+    )
+
+
+def _pictures(t: Texts, drawn: Drawn) -> None:
     screen.figure(
         t,
-        charts.treemap(result, buying.categories, t, palette),
+        drawn.treemap,
         key=f"{VIEWS}:treemap",
-        says=explain.headline(result, names, t),
-        what=explain.subtitle(result, t),
+        says=drawn.treemap_says,
+        what=drawn.what,
         how=t(
             "Every area is a year's money of one category, grouped as in the tree. The stronger the colour, the more "
             "emissions per euro; hatching means that there is no emission factor. Point at an area to see its figures."
         ),
-        data=_slim(data, 0, 1, 2, 7),
+        data=_slim(drawn.data, 0, 1, 2, 7),
     )
     screen.figure(
         t,
-        charts.pareto(result, names, t, palette),
+        drawn.curve,
         key=f"{VIEWS}:pareto",
-        says=explain.pareto_headline(result, t),
-        what=explain.subtitle(result, t),
+        says=drawn.curve_says,
+        what=drawn.what,
         how=t(
             "Categories are added up from the largest to the smallest. The steeper the curve begins, the fewer "
             "categories matter for the money. The dashed line shows where four fifths are reached."
         ),
-        data=_slim(data, 0, 1, 3),
+        data=_slim(drawn.data, 0, 1, 3),
     )
-    _all(t, result, names, data)
 
 
 def _controls(visit: Visit, buying: Buying) -> tuple[int, Denominator]:
@@ -80,8 +131,8 @@ def _controls(visit: Visit, buying: Buying) -> tuple[int, Denominator]:
     return int(year), Denominator(whole)
 
 
-def _key_figures(t: Texts, result: SpendOverview) -> None:
-    """The year in one line."""
+def _line(t: Texts, result: SpendOverview) -> str:
+    """The year in one line of Markdown."""
     mapped = result.mapped / result.whole if result.whole else 0.0
     parts = [
         (t.about(result.whole), t(explain.WHOLES[result.denominator])),
@@ -89,12 +140,7 @@ def _key_figures(t: Texts, result: SpendOverview) -> None:
         (t.tonnes(float(result.kilograms)) if result.covered else "–", t("known emissions")),
         (t.percent(1 - result.estimated) if result.figures else "–", t("from invoices")),
     ]
-    st.markdown(" · ".join(f"**{screen.escape(number)}** {screen.escape(said)}" for number, said in parts))
-
-
-def _data(result: SpendOverview, names: dict[UUID, str], t: Texts) -> screen.Table:
-    made = explain.table(result, names, t)
-    return screen.Table(made.head, [*made.rows, made.foot], sorted(made.numbers))
+    return " · ".join(f"**{screen.escape(number)}** {screen.escape(said)}" for number, said in parts)
 
 
 def _slim(data: screen.Table, *columns: int) -> screen.Table:
@@ -103,11 +149,11 @@ def _slim(data: screen.Table, *columns: int) -> screen.Table:
     return screen.Table([data.columns[i] for i in columns], rows, range(1, len(columns)))
 
 
-def _all(t: Texts, result: SpendOverview, names: dict[UUID, str], data: screen.Table) -> None:
-    st.subheader(screen.escape(explain.carbon_headline(result, names, t)), anchor=False)
-    st.caption(screen.escape(explain.subtitle(result, t)))
-    table.draw(data.columns, data.rows, caption=t("Every category with its figures"), numbers=data.numbers)
-    first = explain.largest_emitter(result)
+def _all(t: Texts, drawn: Drawn) -> None:
+    st.subheader(screen.escape(drawn.table_says), anchor=False)
+    st.caption(screen.escape(drawn.what))
+    caption = t("Every category with its figures")
+    table.draw(drawn.data.columns, drawn.data.rows, caption=caption, numbers=drawn.data.numbers)
     with st.expander(t("Where the emissions come from"), icon=":material/eco:"):
         st.markdown(
             t(
@@ -115,8 +161,4 @@ def _all(t: Texts, result: SpendOverview, names: dict[UUID, str], data: screen.T
                 "where emissions arise, not what one supplier emits."
             )
         )
-        if first is not None and first.carbon is not None:
-            st.markdown(screen.escape(explain.carbon_sentence(first.carbon, t)))
-        factors = {f.carbon.factor.key: f.carbon.factor for f in result.figures if f.carbon}
-        for factor in factors.values():
-            st.caption(screen.escape(explain.factor_sentence(factor, t)))
+        st.markdown("\n".join(f"- {one}" for one in drawn.emissions))

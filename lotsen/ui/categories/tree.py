@@ -14,6 +14,7 @@ from lotsen.ui.categories import begin, factor
 from lotsen.ui.components import choice, fields, table
 
 CHOSEN = "categories:tree:chosen"
+INDENT = "\u00a0" * 4
 
 
 def draw(visit: Visit, buying: Buying) -> None:
@@ -32,7 +33,7 @@ def draw(visit: Visit, buying: Buying) -> None:
 def indented(t: Texts, buying: Buying) -> dict[str, str]:
     """Every category's name by id, the deeper the further in, with its code."""
     return {
-        str(category.id): "\u2003" * depth + " ".join(filter(None, (category.code, t.local(category.name))))
+        str(category.id): INDENT * depth + " ".join(filter(None, (category.code, t.local(category.name))))
         for depth, category in ordered(buying.categories)
     }
 
@@ -84,9 +85,10 @@ def _editor(visit: Visit, buying: Buying, category: Category) -> None:
             )
         fields.text(
             t("Notes"),
-            category.notes.show(t.language),
+            category.notes.versions.get(t.language, ""),
             lambda given: service.write_notes(here, who, category.id, seen, given, t.language),
             key=f"{key}:notes:{t.language}",
+            placeholder=t.local(category.notes) or None,
             tall=True,
         )
         factor.draw(visit, buying, category)
@@ -196,7 +198,7 @@ def _adding(visit: Visit, buying: Buying, labels: dict[str, str]) -> None:
 def _table(t: Texts, buying: Buying) -> None:
     rows = [
         (
-            "\u2003" * depth + t.local(category.name),
+            INDENT * depth + t.local(category.name),
             category.owner,
             t.date(category.contract_end) if category.contract_end else "",
         )
