@@ -22,6 +22,7 @@ from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
 from lotsen.services.policy_lines import PolicyLines
 from lotsen.services.priorities import Priorities
+from lotsen.services.spend import Spend
 from lotsen.services.summary import Summaries
 from lotsen.services.weights import GoalWeights
 from lotsen.store import migrations
@@ -50,6 +51,7 @@ class House:
     weights: GoalWeights
     assessments: Assessments
     priorities: Priorities
+    spend: Spend
     interventions: Interventions
     summaries: Summaries
     resolve: Resolver
@@ -71,6 +73,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
     funnel = Funnel(database, clock)
     identity = Identity(funnel, config.secrets)
     priorities = Priorities(funnel, clock)
+    jobs = Jobs(funnel, config.home / "jobs")
     archive = Archive(funnel, priorities.kept)
     categories = Categories(funnel)
     interventions = Interventions(funnel, clock)
@@ -82,7 +85,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         archive=archive,
         coaching=Coaching(funnel, archive),
         demos=Demos(funnel, clock),
-        jobs=Jobs(funnel, config.home / "jobs"),
+        jobs=jobs,
+        spend=Spend(funnel, jobs, config.uploads),
         organisations=Organisations(funnel, clock),
         categories=categories,
         goals=Goals(funnel),

@@ -156,7 +156,7 @@ def _spend_map(chosen: argparse.Namespace) -> None:
 
 
 def _readable_reading(result: dict[str, Any]) -> Iterator[str]:
-    from lotsen.spend.reader import WARNINGS
+    from lotsen.domain.spend import WARNINGS
 
     for key in ("encoding", "delimiter", "decimal", "thousands", "header_row", "currency"):
         yield f"{key:<14} {result[key]!r}"

@@ -40,7 +40,7 @@ def collect(connection: duckdb.DuckDBPyConnection) -> Iterator[Fact]:
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE people AS
         SELECT supplier, supplier_id FROM (SELECT DISTINCT supplier, supplier_id FROM mapped)
-        WHERE {sql_is_person("supplier", "supplier_id")}""")
+        WHERE supplier_id = {literal(PERSONS)} OR {sql_is_person("supplier", "supplier_id")}""")
     found = connection.execute(f"""
         SELECT year, left(unit, {TEXT_LENGTH}), CASE WHEN p.supplier IS NULL THEN left(m.supplier_id, 100)
                ELSE {literal(PERSONS)} END AS number,

@@ -1,8 +1,9 @@
 """From lines to categories by rules: the most specific wins, always the same way.
 
-The order: a rule on a supplier before one on words of the text, before a CPV prefix, before an account; among words the
-longer, among prefixes the longer, among accounts the narrower range. What is still equal goes by the rule's text. Rules
-may say a category, an influence, or both; each is decided by the first rule that says it.
+The order: rules that a person made before those that came with the product; then a rule on a supplier before one on
+words of the text, before a CPV prefix, before an account; among words the longer, among prefixes the longer, among
+accounts the narrower range. What is still equal goes by the rule's text. Rules may say a category, an influence, or
+both; each is decided by the first rule that says it.
 """
 
 import csv
@@ -16,14 +17,11 @@ from typing import Any
 import duckdb
 
 from lotsen.domain.category import Influence
-from lotsen.domain.spend import RuleField
+from lotsen.domain.spend import ENOUGH, RuleField
 from lotsen.errors import N_, InvalidInput
 from lotsen.spend.engine import literal
 from lotsen.spend.lines import SUPPLIER_KEY
-from lotsen.spend.table import rows
-
-ENOUGH = 0.9
-"""The share of the money that is mapped before we stop asking for more rules."""
+from lotsen.spend.table import insert, rows
 
 NEXT = 20
 """How many suppliers are shown to be mapped next."""
@@ -34,12 +32,16 @@ SIMILAR = 0.92
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What matches goes to a category (any key of the caller's), is of an influence, or both."""
+    """What matches goes to a category (any key of the caller's), is of an influence, or both.
+
+    Rules that a person made win over those that came with the product (`starter`).
+    """
 
     field: RuleField
     match: str
     category: str | None = None
     influence: Influence | None = None
+    starter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,12 @@ class NextSupplier:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the rules reach. `covered` is the share of the money that can be procured: all but `not_procurement`."""
+    """What the rules reach. `covered` is the share of the money that is open to influence, `open`."""
 
     categories: tuple[CategoryMoney, ...]
     net: Decimal
     rows: int
-    procured: Decimal
+    open: Decimal
     unmapped_rows: int
     unmapped: Decimal
     influence: Mapping[Influence, Decimal]
@@ -150,8 +152,12 @@ def checked(rule: Rule) -> Rule:
 def ordered(rules: Iterable[Rule]) -> list[Rule]:
     """The rules in the order they win in."""
     order = list(RuleField)
-    return sorted(rules, key=lambda rule: (order.index(rule.field), -_specific(rule), rule.match.casefold(),
-                                           rule.category or "", rule.influence or ""))  # fmt: skip
+
+    def place(rule: Rule) -> tuple[bool, int, int, str, str, str]:
+        says = rule.category or "", rule.influence or ""
+        return (rule.starter, order.index(rule.field), -_specific(rule), rule.match.casefold(), *says)
+
+    return sorted(rules, key=place)
 
 
 def _specific(rule: Rule) -> int:
@@ -199,14 +205,14 @@ def apply(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], lines: s
         WITH keys AS (SELECT DISTINCT code FROM {lines} WHERE code <> '')
         SELECT code, {_first()} FROM keys JOIN rules ON field = 'cpv' AND starts_with(lower(code), word)
         GROUP BY ALL""")
-    number = "TRY_CAST(regexp_extract(account, '^\\s*(\\d+)', 1) AS BIGINT)"
-    fine = "TRY_CAST(left(regexp_extract(account, '^\\s*(\\d+)', 1), 4) AS BIGINT)"
+    number = "regexp_extract(account, '^\\s*(\\d+)', 1)"
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE hits_account AS
         WITH keys AS (SELECT DISTINCT account FROM {lines} WHERE account <> '')
         SELECT account, {_first()} FROM keys JOIN rules ON field = 'account' AND (
-            lower(account) = word OR ({number} BETWEEN low AND high)
-            OR (low >= 1000 AND high < 10000 AND {number} >= 10000 AND {fine} BETWEEN low AND high))
+            lower(account) = word OR TRY_CAST({number} AS BIGINT) BETWEEN low AND high
+            OR (digits >= 3 AND len({number}) > digits
+                AND TRY_CAST(left({number}, digits) AS BIGINT) BETWEEN low AND high))
         GROUP BY ALL""")
     _apply_text(connection, ranked, lines)
     connection.execute(f"""
@@ -229,20 +235,21 @@ def apply(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], lines: s
 def _fill(connection: duckdb.DuckDBPyConnection, ranked: Sequence[Rule]) -> None:
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE rules (rank INTEGER, field VARCHAR, word VARCHAR, low BIGINT, high BIGINT, "
-        "category VARCHAR, influence VARCHAR, says VARCHAR)"
+        "digits INTEGER, category VARCHAR, influence VARCHAR, says VARCHAR)"
     )
     if not ranked:
         return
     values = []
     for rank, rule in enumerate(ranked):
         word = _prefix(rule.match) if rule.field is RuleField.CPV else " ".join(rule.match.lower().split())
-        low = high = None
+        low = high = digits = None
         if rule.field is RuleField.ACCOUNT:
             first, _, last = (part.strip() for part in rule.match.partition("-"))
-            low, high = (int(first), int(last or first)) if first.isdigit() else (None, None)
+            if first.isdigit():
+                low, high, digits = int(first), int(last or first), len(last or first)
         says = ("c" if rule.category else "") + ("i" if rule.influence else "")
-        values.append([rank, rule.field.value, word, low, high, rule.category, rule.influence, says])
-    connection.executemany("INSERT INTO rules VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        values.append([rank, rule.field.value, word, low, high, digits, rule.category, rule.influence, says])
+    insert(connection, "rules", values)
 
 
 def _first() -> str:
@@ -257,25 +264,33 @@ def _number(column: str) -> str:
 
 
 def _apply_text(connection: duckdb.DuckDBPyConnection, ranked: Sequence[Rule], lines: str) -> None:
-    """Which texts carry the words of a rule, each at the beginning of a word. One expression sorts out the most."""
+    """Which texts carry the words of a rule, in a row, each at the beginning of a word.
+
+    Rules meet the distinct words first, so that many rules on many texts stay few comparisons.
+    """
     texts = [(rank, _words(rule.match)) for rank, rule in enumerate(ranked) if rule.field is RuleField.TEXT]
-    empty = "SELECT '' AS supplier, '' AS description, '' AS account_name, 0 AS of_category, 0 AS of_influence LIMIT 0"
-    if not texts:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE hits_text AS {empty}")
-        return
-    any_of = r"(^|[^\pL\pN])(" + "|".join(sorted({re.escape(words[0]) for _, words in texts})) + ")"
-    said = "lower(concat(' ', description, ' ', account_name, ' ', supplier))"
-    connection.execute("CREATE OR REPLACE TEMP TABLE text_rules (rank INTEGER, words VARCHAR[])")
-    connection.executemany("INSERT INTO text_rules VALUES (?, ?)", [[r, [f" {word}" for word in w]] for r, w in texts])
+    connection.execute("CREATE OR REPLACE TEMP TABLE text_rules (rank INTEGER, first VARCHAR, pattern VARCHAR)")
+    if texts:
+        values = [
+            [rank, words[0], " " + "[^ ]* ".join(map(re.escape, words)) if len(words) > 1 else None]
+            for rank, words in texts
+        ]
+        insert(connection, "text_rules", values)
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE said AS
+        SELECT supplier, description, account_name, row_number() OVER () AS id,
+               regexp_replace(lower(concat(' ', account_name, ' ', description, ' ', supplier)),
+                              '[^\\pL\\pN]+', ' ', 'g') AS words
+        FROM (SELECT DISTINCT supplier, description, account_name FROM {lines})""")
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE hits_text AS
-        WITH keys AS (
-            SELECT supplier, description, account_name, regexp_replace({said}, '[^\\pL\\pN]+', ' ', 'g') AS said
-            FROM (SELECT DISTINCT supplier, description, account_name FROM {lines})
-            WHERE regexp_matches({said}, {literal(any_of)}))
+        WITH spoken AS (SELECT id, unnest(list_distinct(string_split(trim(words), ' '))) AS word FROM said),
+        meant AS (SELECT word, rank, pattern FROM (SELECT DISTINCT word FROM spoken)
+                  JOIN text_rules ON starts_with(word, first)),
+        hits AS (SELECT DISTINCT id, rank FROM spoken JOIN meant USING (word) JOIN said USING (id)
+                 WHERE pattern IS NULL OR regexp_matches(words, pattern))
         SELECT supplier, description, account_name, {_first()}
-        FROM keys JOIN text_rules ON list_bool_and(list_transform(words, lambda w: contains(said, w)))
-        JOIN rules USING (rank)
+        FROM hits JOIN said USING (id) JOIN rules USING (rank)
         GROUP BY ALL""")
 
 
@@ -290,22 +305,22 @@ def cover(connection: duckdb.DuckDBPyConnection) -> Cover:
         f"SELECT category, sum(n)::BIGINT, sum(amount), count(DISTINCT nullif({SUPPLIER_KEY}, '')) FROM mapped "
         "WHERE category <> '' GROUP BY category ORDER BY sum(amount) DESC, category",
     )
-    procured = net - influence.get(Influence.NOT_PROCUREMENT.value, Decimal(0))
+    whole = influence.get(Influence.OPEN.value, Decimal(0))
     open_rows, open_net = rows(
         connection,
         "SELECT coalesce(sum(n), 0)::BIGINT, coalesce(sum(amount), 0) FROM mapped "
-        "WHERE category = '' AND influence <> 'not_procurement'",
+        "WHERE category = '' AND influence = 'open'",
     )[0]
     return Cover(
         categories=tuple(CategoryMoney(key, n, money, s, share(money, net)) for key, n, money, s in categories),
         net=net,
         rows=count,
-        procured=procured,
+        open=whole,
         unmapped_rows=open_rows,
         unmapped=open_net,
         influence={Influence(key): money for key, money in influence.items()},
-        covered=share(procured - open_net, procured),
-        next=_next(connection, procured, procured - open_net),
+        covered=share(whole - open_net, whole),
+        next=_next(connection, whole, whole - open_net),
     )
 
 
@@ -318,7 +333,7 @@ def _next(connection: duckdb.DuckDBPyConnection, whole: Decimal, covered: Decima
     found = rows(
         connection,
         f"SELECT {SUPPLIER_KEY} AS key, min(supplier), min(supplier_id), sum(n)::BIGINT, sum(amount) FROM mapped "
-        f"WHERE category = '' AND influence <> 'not_procurement' AND {SUPPLIER_KEY} <> '' "
+        f"WHERE category = '' AND influence = 'open' AND {SUPPLIER_KEY} <> '' "
         f"GROUP BY key HAVING sum(amount) > 0 ORDER BY sum(amount) DESC, key LIMIT {NEXT}",
     )
     suggested = _suggestions(connection, [row[0] for row in found])
@@ -368,7 +383,7 @@ def to_json(result: Cover) -> dict[str, Any]:
         "net": money(result.net),
         "unmapped": {"rows": result.unmapped_rows, "net": money(result.unmapped)},
         "covered": result.covered,
-        "covered_of": money(result.procured),
+        "covered_of": money(result.open),
         "enough": result.is_enough,
         "influence": {key.value: money(amount) for key, amount in result.influence.items()},
         "next": [

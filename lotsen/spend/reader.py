@@ -25,19 +25,6 @@ EXAMPLES = 5
 AS_FOUND = Overrides()
 CENT = Decimal("0.01")
 
-WARNINGS = {
-    "equal_rows": N_("rows that equal an earlier row in every cell: kept, mostly one invoice on several lines"),
-    "impossible_date": N_("rows with a date that does not exist or that no invoice has: kept, without a date"),
-    "no_date": N_("rows without a date: kept"),
-    "no_amount": N_("rows without an amount: left out"),
-    "unreadable_amount": N_("rows with an amount that can't be read: left out"),
-    "no_supplier": N_("rows without a supplier: kept"),
-    "uneven_rows": N_("rows with too few or too many cells: read as far as they go"),
-    "several_currencies": N_("currencies in one file: sums mix them"),
-    "total_differs": N_("total rows that differ from the sum of the rows: left out"),
-}
-"""What the codes of warnings mean."""
-
 
 def quiet(share: float, doing: str) -> None:
     """Progress that nobody watches."""

@@ -51,6 +51,7 @@ def _pages(visit: Visit | None, t: Texts) -> list["st.Page"]:
             for step in STEPS
         ),
         page_of("sessions", t("Coaching sessions"), icon=":material/groups:", visibility=opened),
+        page_of("spend", t("Invoices"), visibility="hidden"),
     ]
 
 

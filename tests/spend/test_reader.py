@@ -488,7 +488,7 @@ def dialects(draw: st.DrawFn) -> tuple[bytes, list[Decimal]]:
     return text_of(rows, delimiter, line).encode(codec), [Decimal(amount) / 100 for amount in cents]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dialects())
 def test_whatever_the_dialect_the_amounts_come_back_exactly(tmp_path: Path, case: tuple[bytes, list[Decimal]]) -> None:
     data, written = case

@@ -29,6 +29,9 @@ MOST_SHOWN = 60
 def draw(visit: Visit, buying: Buying) -> None:
     """The year first; then the two ways."""
     t = visit.t
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(t("**Invoices say it best.** One file from the ledger gives money, suppliers and carbon at once."))
+        screen.link("spend", t("Bring in invoices"), icon=":material/upload_file:")
     year = _year(visit, buying)
     one, other = st.columns([1, 1], gap="large")
     with one:
