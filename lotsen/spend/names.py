@@ -36,14 +36,16 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "trading name", "proveedor", "fornitore", "leverancier", "name of supplier", "paid to",
     ),
     Role.SUPPLIER_ID: (
-        "toimittajan y tunnus", "supplier id", "supplier number", "supplier no", "supplier code", "vendor id",
+        "toimittajan y tunnus", "leverantörens fo nummer", "fo nummer leverantör", "leverantör fo nummer",
+        "supplier id", "supplier number", "supplier no", "supplier code", "vendor id",
         "vendor number", "vendor no", "vendor code", "leverantörens organisationsnummer", "leverantör orgnr",
         "organisationsnummer leverantör", "organisationsnummer för leverantör", "leverantörens orgnr", "comp reg no",
         "company registration number", "company number", "company reg no", "supplier registration number",
         "toimittajan numero", "toimittajanumero", "toimittajatunnus", "leverantörsnummer", "leverantörsnr",
         "leverantörskod", "lieferantennummer", "lieferanten nr", "kreditorennummer", "kreditornummer", "kreditornr",
         "leverandørnummer", "leverandørnr", "reskontranumero", "reskontranro", "organisationsnummer", "org nr", "orgnr",
-        "siret", "siren", "cvr", "cvr nummer", "cvr nr", "uid", "ust id", "y tunnus", "business id", "vat number",
+        "siret", "siren", "cvr", "cvr nummer", "cvr nr", "uid", "ust id", "y tunnus", "fo nummer", "business id",
+        "vat number",
         "vat registration number", "payee id", "supplier reference",
     ),
     Role.UNIT: (

@@ -35,7 +35,7 @@ def ledger(path: Path) -> Path:
         f"Livs {i % 7} Ab;123456{i % 7}-1;4500;Livsmedel;{1 + i % 28}.{1 + i % 12}.2025;{i}00,50;{i}24,00\n"
         for i in range(200)
     ]
-    rows += ["Okänd Leverantör Ab;7654321-4;4390;Övriga tjänster;1.2.2025;40 000,00;49 600,00\n"]
+    rows += ["Okänd Leverantör Ab;7654321-4;9100;Diverse;1.2.2025;600 000,00;744 000,00\n"]
     rows += ["Livs 1 Ab;1234561-1;4500;Livsmedel;31.2.2025;10,00;12,00\n", ";;;;;;\n"]
     path.write_bytes((HEADER + "".join(rows)).encode("cp1252"))
     return path
@@ -54,19 +54,26 @@ def test_invoices_are_brought_in_and_mapped(screen: Screen, site: Site, worker: 
     screen.picture("spend-empty")
     send(screen, ledger(tmp_path / "reskontra 2025.csv"))
     page = screen.page
-    expect(page.get_by_text("Nettosumma 2 030 110,00 €")).to_be_visible()
+    expect(page.get_by_text("Nettosumma 2 590 110,00 €")).to_be_visible()
     expect(page.get_by_text("rader med ett datum som inte finns")).to_be_visible()
     screen.open("spend", roadmap)
-    expect(page.get_by_text("Nettosumma 2 030 110,00 €")).to_be_visible()
+    expect(page.get_by_text("Nettosumma 2 590 110,00 €")).to_be_visible()
     page.get_by_text("Så lästes filen").click()
     screen.picture("spend-found")
     with screen.saves():
         page.get_by_role("button", name="Godkänn").click()
     expect(page.get_by_text("reskontra 2025.csv")).to_be_visible()
     [made] = site.house.spend.imports(roadmap.id)
-    assert (made.year, made.figures["cents"], made.figures["rows"]) == (2025, 203_011_000, 202)
+    assert (made.year, made.figures["cents"], made.figures["rows"]) == (2025, 259_011_000, 202)
     screen.picture("spend-kept")
-    expect(page.get_by_text("98 % av pengarna har hittat sin kategori")).to_be_visible()
+    expect(page.get_by_text("77 % av pengarna har hittat sin kategori")).to_be_visible()
+    box = page.get_by_role("combobox", name="Kategori för Okänd Leverantör Ab")
+    with screen.saves():
+        box.fill("Kontor")
+        box.press("Enter")
+    expect(page.get_by_text("100 % av pengarna har hittat sin kategori")).to_be_visible()
+    expect(page.get_by_text("Det räcker: nio tiondelar är placerade")).to_be_visible()
+    assert [rule.match for rule in site.house.spend.rules(roadmap.id) if rule.origin is None] == ["Okänd Leverantör Ab"]
     screen.resize(PHONE)
     screen.open("spend", roadmap)
     screen.picture("spend-phone")
