@@ -47,24 +47,27 @@ def on_scale(given: Mapping[UUID, int], scale: int) -> dict[UUID, int]:
 
 
 def _whose(visit: Visit) -> UUID:
+    """Whose marks are on screen: the reader's, or those of somebody whom a coach enters them for."""
     me = visit.person.id
-    if not visit.is_coach:
+    if not visit.is_coach or not st.toggle(visit.t("Enter for somebody else"), key="strategy:weights:for_other"):
         return me
-    people = {str(one.person_id): one.person_name for one in visit.house.organisations.members(visit.body.id)}
-    if len(people) < 2:
+    members = visit.house.organisations.members(visit.body.id)
+    names = {str(one.person_id): one.person_name or visit.t("Me") for one in members if one.person_id != me}
+    if not names:
+        st.caption(visit.t("Nobody else belongs to the organisation yet."))
         return me
     kept = "strategy:whose"
-    mine = people.get(str(me), "")
-    names = {**people, str(me): visit.t("{name} (me)", name=mine) if mine else visit.t("Me")}
+    first = next(iter(names))
+    now = st.session_state.get(kept, first)
     chosen = choice.one(
         visit.t,
         visit.t("Whose marks"),
         names,
-        st.session_state.get(kept, str(me)),
+        now if now in names else first,
         key="strategy:weights:whose",
         save=lambda one: st.session_state.update({kept: one}),
     )
-    return UUID(chosen) if chosen else me
+    return UUID(chosen or first)
 
 
 def _scale(t: Texts, level: GoalLevel, given: Mapping[UUID, int]) -> int:
