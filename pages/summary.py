@@ -16,22 +16,31 @@ from lotsen.ui import access, screen
 def page() -> None:
     visit = access.require()
     t, roadmap = visit.t, visit.here
+    summary = visit.house.summaries.of(roadmap, visit.body, visit.votes)
+    filled = bool(summary.goals or summary.categories or summary.plan.interventions)
+    with st.container(key="summary-on-screen"):
+        heading(t, str(roadmap.id), filled)
+    if not filled:
+        empty(t)
+        return
+    key = (str(roadmap.id), roadmap.revision, visit.votes, summary.plan.today)
+    st.html(drawn(key, t.language, str(st.context.theme.type or "light"), summary))
+
+
+def heading(t: Texts, roadmap: str, filled: bool) -> None:
+    """What stands on the screen alone: paper shows the sheet and nothing else of this page."""
+    st.html("<style>@media print { .st-key-summary-on-screen, .st-key-frame-bar { display: none; } }</style>")
     screen.head(
         t,
         t("What should the management know?"),
         t("All on one page. Each line leads to the page that its number comes from."),
     )
-    summary = visit.house.summaries.of(roadmap, visit.body, visit.votes)
-    if not (summary.goals or summary.categories or summary.plan.interventions):
-        empty(t)
-        return
-    st.link_button(
-        t("Print on one A4 page"),
-        f"paper/summary?{urlencode({'roadmap': str(roadmap.id), 'lang': t.language})}",
-        icon=":material/print:",
-    )
-    key = (str(roadmap.id), roadmap.revision, visit.votes, summary.plan.today)
-    st.html(drawn(key, t.language, str(st.context.theme.type or "light"), summary))
+    if filled:
+        st.link_button(
+            t("Print on one A4 page"),
+            f"paper/summary?{urlencode({'roadmap': roadmap, 'lang': t.language})}",
+            icon=":material/print:",
+        )
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 
 from lotsen.analysis.results import SpendOverview, Summary
-from lotsen.charts.layout.gantt import Bar, GanttLayout, Grouping, late_text, layout
+from lotsen.charts.layout.gantt import Bar, GanttLayout, Grouping, layout
 from lotsen.charts.layout.path import PathQuarter, path
 from lotsen.charts.layout.sheet import Block, Line, Sheet
 from lotsen.domain import plan as rules
@@ -304,15 +304,22 @@ def late(gantt: GanttLayout, t: Texts) -> Block:
     lines = tuple(
         Line(
             bar.title,
-            late_text(bar.late, t),
+            t.plural("{n} day", "{n} days", bar.late.days),
             "plan",
-            bar.owner,
+            " · ".join(part for part in (bar.owner, _lateness(bar.late, t)) if part),
             late=True,
             query={"intervention": str(bar.intervention_id)},
         )
         for bar in overdue[:MOST_LATE]
+        if bar.late
     )
     return Block("late", t("What is late"), "plan", says, lines, _left_out(len(overdue) - MOST_LATE, t))
+
+
+def _lateness(found: rules.Late, t: Texts) -> str:
+    if found.lateness is rules.Lateness.NOT_DONE:
+        return t("should have ended")
+    return t("should have begun")
 
 
 def _overdue(bar: Bar) -> int:

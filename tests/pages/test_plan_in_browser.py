@@ -1,0 +1,157 @@
+"""The plan in a real browser: bars that open, moves that ask, a grid that loses nothing, a phone that reads it."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from lotsen.domain.intervention import Intervention
+from lotsen.domain.organisation import Roadmap
+from lotsen.domain.quarter import Quarter
+from lotsen.texts import Texts
+from tests.support.browser import PHONE, Screen, Site
+
+pytestmark = pytest.mark.browser
+
+SV = Texts.of("sv")
+
+
+def prepared(site: Site) -> tuple[Roadmap, list[Intervention]]:
+    """Three interventions in a row, the second waiting for the first."""
+    roadmap, who, plans = site.roadmap(), site.coach.id, site.house.interventions
+    first = plans.add(roadmap.id, who, "Marknadsdialog", "sv", owner="Aino Lehtonen", quarter=Quarter(2027, 1))
+    second = plans.add(roadmap.id, who, "Upphandla måltider", "sv", owner="Björn Ek", quarter=Quarter(2027, 2))
+    second = plans.change(second, who, predecessors=(first.id,))
+    third = plans.add(roadmap.id, who, "Utbilda beställare", "sv", owner="Cecilia Dahl", quarter=Quarter(2027, 3))
+    return roadmap, [first, second, third]
+
+
+def kept(site: Site, roadmap: Roadmap) -> Sequence[Intervention]:
+    here = site.house.organisations.standing(roadmap.id, site.coach.id)
+    return site.house.interventions.content(roadmap.id, here.roadmap.revision, "Europe/Helsinki").interventions
+
+
+def until(screen: Screen, met: Callable[[], bool]) -> None:
+    """Wait until the database says so: a dialog is drawn by itself and shows no revision."""
+    for _ in range(600):
+        if met():
+            return
+        screen.page.wait_for_timeout(50)
+    pytest.fail("it was never saved")
+
+
+def click_bar(screen: Screen, number: int) -> None:
+    box = screen.page.locator(".barlayer .point path").nth(number).bounding_box()
+    assert box is not None
+    screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    screen.page.get_by_role("dialog").get_by_text("När och vem").wait_for()
+
+
+def test_a_bar_opens_its_panel_and_a_field_left_is_saved(screen: Screen, site: Site) -> None:
+    roadmap, items = prepared(site)
+    screen.open("plan", roadmap)
+    click_bar(screen, 1)
+    dialog = screen.page.get_by_role("dialog")
+    owner = dialog.get_by_label("Ansvarig", exact=True)
+    assert owner.input_value() == "Björn Ek"
+    owner.fill("Cecilia Dahl")
+    screen.page.keyboard.press("Tab")
+    dialog.get_by_text(SV("Saved")).wait_for()
+    until(screen, lambda: kept(site, roadmap)[1].owner == "Cecilia Dahl")
+    screen.page.reload()
+    screen.settle()
+    assert str(items[1].id) in screen.page.url
+    assert screen.page.get_by_role("dialog").get_by_label("Ansvarig", exact=True).input_value() == "Cecilia Dahl"
+
+
+def test_a_closed_panel_leaves_the_address_and_the_same_bar_opens_again(screen: Screen, site: Site) -> None:
+    roadmap, _ = prepared(site)
+    screen.open("plan", roadmap)
+    for _ in range(2):
+        click_bar(screen, 0)
+        screen.page.keyboard.press("Escape")
+        screen.page.get_by_role("dialog").wait_for(state="detached")
+        screen.page.wait_for_function("!location.search.includes('intervention=')")
+        screen.settle()
+
+
+def test_a_move_asks_when_others_wait_and_takes_them_along(screen: Screen, site: Site) -> None:
+    roadmap, _ = prepared(site)
+    screen.open("plan", roadmap)
+    click_bar(screen, 0)
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Ett kvartal senare").click()
+    dialog.get_by_text("1 annan väntar på den").wait_for()
+    dialog.get_by_text("Upphandla måltider: 1.4.2027–30.6.2027 → 1.7.2027–30.9.2027").wait_for()
+    assert str(kept(site, roadmap)[0].starts) == "2027-01-01", "asking moves nothing"
+    dialog.get_by_role("button", name="Flytta också dem som väntar").click()
+    until(screen, lambda: [str(i.starts) for i in kept(site, roadmap)] == ["2027-04-01", "2027-07-01", "2027-07-01"])
+
+
+def test_a_move_may_leave_the_others_and_the_page_then_shows_the_clash(screen: Screen, site: Site) -> None:
+    roadmap, _ = prepared(site)
+    screen.open("plan", roadmap)
+    click_bar(screen, 0)
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="En månad senare").click()
+    dialog.get_by_role("button", name="Låt de andra stå och visa krocken").click()
+    until(screen, lambda: str(kept(site, roadmap)[0].starts) == "2027-02-01")
+    screen.page.keyboard.press("Escape")
+    screen.page.get_by_text("”Upphandla måltider” börjar 30 dagar innan ”Marknadsdialog” har slutat.").first.wait_for()
+
+
+def test_cells_typed_one_after_the_other_are_all_saved(screen: Screen, site: Site) -> None:
+    roadmap, _ = prepared(site)
+    screen.open("plan", roadmap)
+    screen.page.get_by_text("Redigera i tabell", exact=True).click()
+    grid = screen.page.get_by_test_id("stDataFrame")
+    grid.wait_for()
+    screen.settle()
+    box = grid.bounding_box()
+    assert box is not None
+    screen.page.wait_for_timeout(1000)  # a first click into a grid that has just been drawn can be lost
+    for _ in range(2):
+        screen.page.mouse.click(box["x"] + box["width"] - 60, box["y"] + 38 + 17)
+        screen.page.wait_for_timeout(300)
+    for number in ("11", "22", "33"):
+        screen.page.keyboard.type(number)
+        screen.page.keyboard.press("Enter")
+        screen.page.wait_for_timeout(120)
+    until(screen, lambda: [item.progress for item in kept(site, roadmap)] == [11, 22, 33])
+    screen.page.reload()
+    screen.settle()
+    assert "3 av 3 åtgärder pågår" in screen.words
+
+
+def test_the_library_adds_what_is_picked_and_says_so(screen: Screen, site: Site) -> None:
+    roadmap = site.roadmap()
+    screen.open("plan", roadmap)
+    screen.page.get_by_role("button", name="Välj ur biblioteket").click()
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Lägg till", exact=True).nth(2).click()
+    dialog.get_by_text("I planen").wait_for()
+    assert len(kept(site, roadmap)) == 1
+    screen.page.keyboard.press("Escape")
+    screen.page.get_by_text("1 åtgärd, som inte pågår").first.wait_for()
+
+
+def test_a_phone_reads_the_plan_quarter_by_quarter(screen: Screen, site: Site) -> None:
+    roadmap, _ = prepared(site)
+    screen.resize(PHONE)
+    screen.open("plan", roadmap)
+    screen.page.get_by_role("link", name="Upphandla måltider").first.wait_for()
+    assert not screen.page.locator(".js-plotly-plot").first.is_visible()
+    assert screen.overflow <= 0
+
+
+def test_an_own_intervention_is_added_by_keyboard_and_survives_a_reload(screen: Screen, site: Site) -> None:
+    roadmap = site.roadmap()
+    screen.open("plan", roadmap)
+    with screen.saves():
+        screen.page.get_by_label("Vad görs").fill("Marknadsdialog om närmat")
+        screen.page.get_by_label("Ansvarig").fill("Aino")
+        screen.page.keyboard.press("Enter")
+    screen.page.reload()
+    screen.settle()
+    assert "1 åtgärd, som inte pågår" in screen.words
+    (made,) = kept(site, roadmap)
+    assert (made.owner, made.starts is not None) == ("Aino", True)
