@@ -4,6 +4,7 @@ Streamlit reads its settings beside the main script and in the working directory
 would silently be gone. Measured reasons stand in README, 'Decisions'.
 """
 
+import functools
 import os
 import sys
 import webbrowser
@@ -82,6 +83,28 @@ def configure(serving: Serving) -> None:
             "server.port": serving.port,
         },
     )
+    _fill_theme_once()
+
+
+def _fill_theme_once() -> None:
+    """Streamlit reads the theme anew from all its settings at every run of every page, a seventh of the processor time
+    of a light page. It never changes while the server runs: fill each section of the message once."""
+    from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+    from streamlit.runtime import app_session
+
+    fill = app_session._populate_theme_msg
+
+    @functools.cache
+    def filled(section: str) -> CustomThemeConfig:
+        message = CustomThemeConfig()
+        fill(message, section)
+        return message
+
+    def populate(msg: CustomThemeConfig, section: str = "theme") -> None:
+        if filled(section).ByteSize():
+            msg.MergeFrom(filled(section))
+
+    app_session._populate_theme_msg = populate
 
 
 def _flat(prefix: str, table: Mapping[str, Any]) -> list[tuple[str, Any]]:
