@@ -225,7 +225,8 @@ class Carbon:
 class CategoryFigure:
     """One category's money in the year. Shares are of the overview's denominator, between 0 and 1 but for credits.
 
-    `cumulative` is the share of this category and all larger ones. Counts and concentration (the largest supplier's
+    `cumulative` is the share of this category and all larger ones; `before` the cents of the year before, null where
+    there is no figure. Counts and concentration (the largest supplier's
     share) are null where only a total is known; `carbon` is null without a factor.
     """
 
@@ -238,6 +239,7 @@ class CategoryFigure:
     invoices: int | None
     concentration: float | None
     carbon: Carbon | None
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,13 +56,14 @@ def overview(
     `factors` are by category. A factor in another currency than the money gives no carbon: no rate, no carbon.
     """
     rest = other or OtherMoney()
-    best = best_figures(spends, year)
+    every = tuple(spends)
+    best, before = best_figures(every, year), best_figures(every, year - 1)
     present = [best[category] for category in categories if category in best]
     mapped = sum(spend.cents for spend in present)
     closed = rest.in_house + rest.not_procurement if denominator is Denominator.ALL else 0
     whole = mapped + rest.unmapped + closed
     usable = {key: factor for key, factor in (factors or {}).items() if factor.currency == currency}
-    figures = _figures(sorted(present, key=lambda spend: -spend.cents), whole, usable)
+    figures = _figures(sorted(present, key=lambda spend: -spend.cents), whole, usable, before)
     known = [figure.carbon for figure in figures if figure.carbon is not None]
     return SpendOverview(
         revision=revision,
@@ -81,7 +82,10 @@ def overview(
 
 
 def _figures(
-    spends: Sequence[CategorySpend], whole: int, factors: Mapping[UUID, EmissionFactor]
+    spends: Sequence[CategorySpend],
+    whole: int,
+    factors: Mapping[UUID, EmissionFactor],
+    before: Mapping[UUID, CategorySpend],
 ) -> tuple[CategoryFigure, ...]:
     figures, running = [], 0
     for spend in spends:
@@ -98,6 +102,7 @@ def _figures(
                 invoices=spend.invoices,
                 concentration=spend.concentration,
                 carbon=carbon(spend.cents, factor) if factor else None,
+                before=before[spend.category_id].cents if spend.category_id in before else None,
             )
         )
     return tuple(figures)

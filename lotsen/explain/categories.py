@@ -143,11 +143,23 @@ def table(result: SpendOverview, names: Names, t: Texts) -> Table:
     """Every category with all its figures, the largest first, and their sum."""
     rows = tuple(_row(figure, names[figure.category], t) for figure in result.figures)
     total = sum(figure.share for figure in result.figures)
-    foot = (t("Together"), t.number(result.mapped / 100), t.percent(total, 1), "", "", "", "", _tonnes(result, t), "")
+    foot = (
+        t("Together"),
+        t.number(result.mapped / 100),
+        _before(result, t),
+        t.percent(total, 1),
+        "",
+        "",
+        "",
+        "",
+        _tonnes(result, t),
+        "",
+    )
     return Table(
         (
             t("Category"),
-            t("Euros a year"),
+            t("Euros in {year}", year=result.year),
+            t("The year before"),
             t("Share"),
             t("Added up"),
             t("Suppliers"),
@@ -157,7 +169,7 @@ def table(result: SpendOverview, names: Names, t: Texts) -> Table:
             t("From"),
         ),
         rows,
-        frozenset(range(1, 8)),
+        frozenset(range(1, 9)),
         foot,
     )
 
@@ -166,6 +178,7 @@ def _row(figure: CategoryFigure, name: str, t: Texts) -> tuple[str, ...]:
     return (
         name,
         t.number(figure.cents / 100),
+        "–" if figure.before is None else t.number(figure.before / 100),
         t.percent(figure.share, 1),
         t.percent(figure.cumulative, 1),
         "–" if figure.suppliers is None else t.number(figure.suppliers),
@@ -174,6 +187,11 @@ def _row(figure: CategoryFigure, name: str, t: Texts) -> tuple[str, ...]:
         "–" if figure.carbon is None else t.number(float(figure.carbon.kilograms) / 1000, 1),
         t(BASES[figure.basis]),
     )
+
+
+def _before(result: SpendOverview, t: Texts) -> str:
+    known = [figure.before for figure in result.figures if figure.before is not None]
+    return t.number(sum(known) / 100) if known else "–"
 
 
 def _tonnes(result: SpendOverview, t: Texts) -> str:

@@ -1,8 +1,7 @@
 """What we buy: the tree of categories, the money in it, and the emission factors that it is multiplied with."""
 
-import datetime as dt
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
@@ -17,9 +16,10 @@ from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Roadmap
 from lotsen.domain.spend import RuleField
 from lotsen.domain.starter import StarterTree
-from lotsen.errors import N_, Conflict, InvalidInput, NotFound
+from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
+from lotsen.services.merge import merged
 from lotsen.spend.cells import cells_of_file, cells_of_text
 from lotsen.spend.outline import read_outline
 from lotsen.spend.pasted import match_names, read_table
@@ -125,39 +125,28 @@ class Categories:
             _insert(unit, there, [made])
         return made
 
-    def rename(self, roadmap_id: UUID, who: UUID, category_id: UUID, seen: int, name: str, language: str) -> None:
-        """Write a category's name in one language."""
-        if not name.strip():
+    def edit(self, roadmap_id: UUID, who: UUID, seen: Category, mine: Category) -> None:
+        """Save what somebody changed of a category, over what others saved meanwhile.
+
+        `seen` is the category as it stood on their screen, `mine` as they want it. Raises Conflict with both values
+        where the same field was changed to something else.
+        """
+        if not mine.name:
             raise InvalidInput(N_("The category needs a name."))
-        self._edit(roadmap_id, who, category_id, seen, lambda c: replace(c, name=c.name.write(name.strip(), language)))
+        with self._funnel.change(roadmap_id, who) as unit:
+            _write(unit, seen, replace(mine, parent_id=seen.parent_id))
 
-    def set_code(self, roadmap_id: UUID, who: UUID, category_id: UUID, seen: int, code: str) -> None:
-        self._edit(roadmap_id, who, category_id, seen, lambda c: replace(c, code=code.strip()[:40]))
-
-    def set_owner(self, roadmap_id: UUID, who: UUID, category_id: UUID, seen: int, owner: str) -> None:
-        self._edit(roadmap_id, who, category_id, seen, lambda c: replace(c, owner=owner.strip()[:200]))
-
-    def set_contract_end(self, roadmap_id: UUID, who: UUID, category_id: UUID, seen: int, day: dt.date | None) -> None:
-        self._edit(roadmap_id, who, category_id, seen, lambda c: replace(c, contract_end=day))
-
-    def write_notes(self, roadmap_id: UUID, who: UUID, category_id: UUID, seen: int, text: str, language: str) -> None:
-        self._edit(roadmap_id, who, category_id, seen, lambda c: replace(c, notes=c.notes.write(text, language)))
-
-    def choose_factor(self, roadmap_id: UUID, who: UUID, category_id: UUID, seen: int, key: str | None) -> None:
-        """Choose the emission factor, or none."""
-        self._edit(roadmap_id, who, category_id, seen, lambda c: replace(c, factor=key))
-
-    def put_under(self, roadmap_id: UUID, who: UUID, category_id: UUID, seen: int, parent_id: UUID | None) -> None:
+    def put_under(self, roadmap_id: UUID, who: UUID, seen: Category, parent_id: UUID | None) -> None:
         """Move a category, with what lies below it, under another one or to the top."""
         with self._funnel.change(roadmap_id, who) as unit:
             there = store.listing(roadmap_id, unit.db)
-            branch = below(there, category_id)
+            branch = below(there, seen.id)
             if parent_id in {category.id for category in branch}:
                 raise InvalidInput(N_("A category can't lie under itself."))
-            tall = max((_depth(there, c.id) for c in branch), default=0) - _depth(there, category_id)
+            tall = max((_depth(there, c.id) for c in branch), default=0) - _depth(there, seen.id)
             if parent_id and _depth(there, parent_id) + 1 + tall >= MOST_DEPTH:
                 raise InvalidInput(N_("The tree can be {levels} levels deep."), levels=MOST_DEPTH)
-            _write(unit, category_id, seen, lambda c: replace(c, parent_id=parent_id))
+            _write(unit, seen, replace(seen, parent_id=parent_id))
 
     def move(self, roadmap_id: UUID, who: UUID, category_id: UUID, steps: int) -> None:
         """Move a category among its neighbours: -1 up, 1 down. At the end it stays where it is."""
@@ -254,8 +243,7 @@ class Categories:
         self,
         roadmap_id: UUID,
         who: UUID,
-        category_id: UUID,
-        seen: int,
+        seen: Category,
         *,
         name: str,
         language: str,
@@ -275,14 +263,8 @@ class Categories:
         with self._funnel.change(roadmap_id, who) as unit:
             store.put_own_factor(roadmap_id, factor, unit.db)
             unit.record("own_factor", key, None, factor)
-            _write(unit, category_id, seen, lambda c: replace(c, factor=key))
+            _write(unit, seen, replace(seen, factor=key))
         return key
-
-    def _edit(
-        self, roadmap_id: UUID, who: UUID, category_id: UUID, seen: int, change: Callable[[Category], Category]
-    ) -> None:
-        with self._funnel.change(roadmap_id, who) as unit:
-            _write(unit, category_id, seen, change)
 
 
 @functools.cache
@@ -320,17 +302,16 @@ def _depth(categories: Sequence[Category], category_id: UUID) -> int:
     return depth
 
 
-def _write(unit: Unit, category_id: UUID, seen: int, change: Callable[[Category], Category]) -> None:
-    before = store.get(unit.roadmap_id, category_id, unit.db)
+def _write(unit: Unit, seen: Category, mine: Category) -> None:
+    before = store.get(unit.roadmap_id, seen.id, unit.db)
     if before is None:
         raise NotFound(N_("This category is no longer there."))
-    changed = change(before)
+    changed = merged(seen, mine, before)
     if changed == before:
         return
     after = replace(changed, version=before.version + 1)
-    if not store.put(unit.roadmap_id, after, seen, unit.db):
-        raise Conflict(N_("Somebody else has just changed this category. Look at it and write yours again."))
-    unit.record("category", category_id, before, after)
+    store.put(unit.roadmap_id, after, unit.db)
+    unit.record("category", seen.id, before, after)
 
 
 def _check_spend(spend: CategorySpend) -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from decimal import Decimal
-from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, case, delete, func, select, update
+from sqlalchemy import ColumnElement, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from lotsen.domain.buying import Ties, YearMoney
@@ -45,14 +44,13 @@ def add(roadmap_id: UUID, categories: Iterable[Category], db: Session) -> None:
         db.flush()
 
 
-def put(roadmap_id: UUID, category: Category, seen: int, db: Session) -> bool:
-    """Write a category over the version that was seen; whether it was still that version."""
-    done = db.execute(
+def put(roadmap_id: UUID, category: Category, db: Session) -> None:
+    """Write a category that is there."""
+    db.execute(
         update(CategoryRow)
-        .where(CategoryRow.roadmap_id == roadmap_id, CategoryRow.id == category.id, CategoryRow.version == seen)
+        .where(CategoryRow.roadmap_id == roadmap_id, CategoryRow.id == category.id)
         .values(**_columns(category))
     )
-    return cast("CursorResult[Any]", done).rowcount == 1
 
 
 def place(roadmap_id: UUID, order: Iterable[UUID], db: Session) -> None:

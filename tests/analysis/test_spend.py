@@ -89,3 +89,8 @@ def test_shares_and_unmapped_money_make_up_the_whole(cents: list[int], unmapped:
     assert sum(f.share for f in result.figures) + unmapped / result.whole == pytest.approx(1)
     cumulative = [f.cumulative for f in result.figures]
     assert cumulative == sorted(cumulative) and result.mapped == sum(cents)
+
+
+def test_each_figure_stands_beside_the_year_before() -> None:
+    result = overview([ENERGY, FOOD], [*SPENDS, spend(ENERGY, 500, year=2024)], 2025)
+    assert [figure.before for figure in result.figures] == [500_00, None]

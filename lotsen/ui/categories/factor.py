@@ -1,5 +1,7 @@
 """A category's emission factor: chosen, shown with all that it has to be read with, or one of one's own."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from lotsen.domain.buying import Buying
@@ -19,9 +21,8 @@ def draw(visit: Visit, buying: Buying, category: Category) -> None:
     }
 
     def save(key: str | None) -> None:
-        feedback.save(
-            lambda: service.choose_factor(visit.roadmap_id, visit.person.id, category.id, category.version, key)
-        )
+        mine = replace(category, factor=key)
+        feedback.save(lambda: service.edit(visit.roadmap_id, visit.person.id, category, mine))
 
     choice.one(
         t,
@@ -58,8 +59,7 @@ def _own(visit: Visit, category: Category) -> None:
                 service.own_factor(
                     visit.roadmap_id,
                     visit.person.id,
-                    category.id,
-                    category.version,
+                    category,
                     name=name,
                     language=t.language,
                     kilograms=fields.read_number(value),

@@ -94,7 +94,7 @@ def _pictures(t: Texts, drawn: Drawn) -> None:
             "Every area is a year's money of one category, grouped as in the tree. The stronger the colour, the more "
             "emissions per euro; hatching means that there is no emission factor. Point at an area to see its figures."
         ),
-        data=_slim(drawn.data, 0, 1, 2, 7),
+        data=_slim(drawn.data, 0, 1, 3, 8),
     )
     screen.figure(
         t,
@@ -106,7 +106,7 @@ def _pictures(t: Texts, drawn: Drawn) -> None:
             "Categories are added up from the largest to the smallest. The steeper the curve begins, the fewer "
             "categories matter for the money. The dashed line shows where four fifths are reached."
         ),
-        data=_slim(drawn.data, 0, 1, 3),
+        data=_slim(drawn.data, 0, 1, 4),
     )
 
 

@@ -1,6 +1,7 @@
 """The tree: choose a category and change it, move it, add below it, or take it out; the whole tree as a table."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 import streamlit as st
@@ -52,14 +53,17 @@ def _choose(visit: Visit, buying: Buying, labels: dict[str, str]) -> Category | 
 
 
 def _editor(visit: Visit, buying: Buying, category: Category) -> None:
-    t, service = visit.t, visit.house.categories
-    here, who, seen = visit.roadmap_id, visit.person.id, category.version
+    t = visit.t
     key = f"categories:tree:{category.id}"
+
+    def save(mine: Category) -> None:
+        visit.house.categories.edit(visit.roadmap_id, visit.person.id, category, mine)
+
     with st.container(border=True):
         fields.text(
             t("Name"),
             category.name.versions.get(t.language, ""),
-            lambda given: service.rename(here, who, category.id, seen, given, t.language),
+            lambda given: save(replace(category, name=category.name.write(given, t.language))),
             key=f"{key}:name:{t.language}",
             placeholder=t.local(category.name),
             limit=200,
@@ -72,7 +76,7 @@ def _editor(visit: Visit, buying: Buying, category: Category) -> None:
             fields.text(
                 t("Responsible"),
                 category.owner,
-                lambda given: service.set_owner(here, who, category.id, seen, given),
+                lambda given: save(replace(category, owner=given)),
                 key=f"{key}:owner",
                 limit=200,
             )
@@ -80,13 +84,13 @@ def _editor(visit: Visit, buying: Buying, category: Category) -> None:
             fields.day(
                 t("Main contract ends"),
                 category.contract_end,
-                lambda day: service.set_contract_end(here, who, category.id, seen, day),
+                lambda day: save(replace(category, contract_end=day)),
                 key=f"{key}:contract",
             )
         fields.text(
             t("Notes"),
             category.notes.versions.get(t.language, ""),
-            lambda given: service.write_notes(here, who, category.id, seen, given, t.language),
+            lambda given: save(replace(category, notes=category.notes.write(given, t.language))),
             key=f"{key}:notes:{t.language}",
             placeholder=t.local(category.notes) or None,
             tall=True,
@@ -104,9 +108,7 @@ def _place(visit: Visit, buying: Buying, category: Category) -> None:
 
     def put(parent: str | None) -> None:
         under = UUID(parent) if parent else None
-        feedback.save(
-            lambda: service.put_under(visit.roadmap_id, visit.person.id, category.id, category.version, under)
-        )
+        feedback.save(lambda: service.put_under(visit.roadmap_id, visit.person.id, category, under))
 
     parent = str(category.parent_id) if category.parent_id else None
     choice.one(t, t("Lies under"), tops, parent, key=f"{key}:parent", save=put, empty=t("nothing: it is a main group"))
