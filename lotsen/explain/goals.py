@@ -49,10 +49,10 @@ def _number(t: Texts, value: Decimal) -> str:
     return t.number(float(value), decimals)
 
 
-def goes(t: Texts, hanging: Hanging) -> list[str]:
-    """What goes with a goal that is removed, one line for each kind."""
+def goes(t: Texts, hanging: Hanging, *, removed: bool = True) -> list[str]:
+    """What goes with a goal that is removed, or that changes level, one line for each kind."""
     marks, judgements, agreed = hanging.marks, hanging.judgements, hanging.agreed_values
-    lines, interventions = hanging.policy_lines, hanging.interventions
+    lines, interventions = (hanging.policy_lines, hanging.interventions) if removed else (0, 0)
     said = [
         t.plural("{n} person's marks on it", "{n} people's marks on it", marks) if marks else "",
         t.plural("{n} judgement of a category", "{n} judgements of categories", judgements) if judgements else "",

@@ -82,6 +82,20 @@ class Goals:
             for one in level:
                 unit.record(NOUN, one.id, one, replace(one, position=order.index(one.id)))
 
+    def change_level(self, roadmap_id: UUID, goal_id: UUID, who: UUID) -> Goal:
+        """Move a goal to the end of the other level. The levels never mix: its marks and judgements stay behind.
+
+        Raises InvalidInput where the other level is full.
+        """
+        with self._funnel.change(roadmap_id, who) as unit:
+            before = _found(unit, goal_id)
+            other = GoalLevel.FUNCTION if before.level is GoalLevel.PROCUREMENT else GoalLevel.PROCUREMENT
+            place = _free_place(unit, other)
+            after = replace(before, level=other, position=place, version=before.version + 1)
+            goals.change_level(roadmap_id, after, unit.db)
+            unit.record(NOUN, goal_id, before, after)
+            return after
+
     def hanging(self, roadmap_id: UUID, goal_id: UUID) -> Hanging:
         """What goes with a goal when it is removed."""
         with self._funnel.reading() as db:
@@ -128,15 +142,20 @@ def _copied(roadmap_id: UUID, goal: StarterGoal) -> Goal:
 
 
 def _add(unit: Unit, goal: Goal) -> Goal:
-    there = goals.of_roadmap(unit.roadmap_id, unit.db, goal.level)
+    placed = replace(goal, position=_free_place(unit, goal.level))
+    goals.add(unit.roadmap_id, placed, unit.db)
+    unit.record(NOUN, placed.id, None, placed)
+    return placed
+
+
+def _free_place(unit: Unit, level: GoalLevel) -> int:
+    """The position after the last goal of a level. Raises InvalidInput where there is no place left."""
+    there = goals.of_roadmap(unit.roadmap_id, unit.db, level)
     if len(there) >= MOST_GOALS:
         raise InvalidInput(
             N_("There are {most} goals already, more than a room can weigh. Remove one to make place."), most=MOST_GOALS
         )
-    placed = replace(goal, position=max((one.position for one in there), default=-1) + 1)
-    goals.add(unit.roadmap_id, placed, unit.db)
-    unit.record(NOUN, placed.id, None, placed)
-    return placed
+    return max((one.position for one in there), default=-1) + 1
 
 
 def _found(unit: Unit, goal_id: UUID) -> Goal:

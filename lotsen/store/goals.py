@@ -82,6 +82,17 @@ def remove(roadmap_id: UUID, goal_id: UUID, db: Session) -> None:
     db.execute(delete(GoalRow).where(GoalRow.roadmap_id == roadmap_id, GoalRow.id == goal_id))
 
 
+def change_level(roadmap_id: UUID, goal: Goal, db: Session) -> None:
+    """Write a goal's level and place; its marks and judgements, which were given on the other level, go."""
+    for row in (GoalMarksRow, GoalAssessmentRow, AgreedValueRow):
+        db.execute(delete(row).where(row.roadmap_id == roadmap_id, row.goal_id == goal.id))
+    db.execute(
+        update(GoalRow)
+        .where(GoalRow.roadmap_id == roadmap_id, GoalRow.id == goal.id)
+        .values(level=goal.level, position=goal.position, version=goal.version)
+    )
+
+
 def hanging(roadmap_id: UUID, goal_id: UUID, db: Session) -> Hanging:
     def count(row: type[OfRoadmap], goal: ColumnElement[bool]) -> int:
         return db.scalar(select(func.count()).select_from(row).where(row.roadmap_id == roadmap_id, goal)) or 0

@@ -54,13 +54,29 @@ def edit(visit: Visit, goal: Goal) -> None:
         )
         local_field.draw(t, t("Actions"), goal.actions, save("actions"), key=f"{key}:actions", tall=True)
     _indicator(visit, goal, national, save, key)
-    if confirm.button(
+    _leave(visit, goal, key)
+
+
+def _leave(visit: Visit, goal: Goal, key: str) -> None:
+    """The two ways in which a goal leaves its list, each after naming what goes with it."""
+    t, goals, who = visit.t, visit.house.goals, visit.person.id
+    of_buying = goal.level is GoalLevel.PROCUREMENT
+    moved = confirm.button(
+        t,
+        t("Make it a goal of the procurement function") if of_buying else t("Make it a goal of what we buy"),
+        lambda: said.goes(t, goals.hanging(goal.roadmap_id, goal.id), removed=False),
+        lambda: goals.change_level(goal.roadmap_id, goal.id, who),
+        key=f"{key}:level",
+        icon=":material/swap_horiz:",
+    )
+    removed = confirm.button(
         t,
         t("Remove the goal"),
-        lambda: said.goes(t, visit.house.goals.hanging(goal.roadmap_id, goal.id)),
-        lambda: visit.house.goals.remove(goal.roadmap_id, goal.id, visit.person.id),
+        lambda: said.goes(t, goals.hanging(goal.roadmap_id, goal.id)),
+        lambda: goals.remove(goal.roadmap_id, goal.id, who),
         key=f"{key}:remove",
-    ):
+    )
+    if moved or removed:
         st.rerun()
 
 

@@ -4,12 +4,14 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from statistics import fmean
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from lotsen.domain.category import Influence, leaves
-from lotsen.domain.goal import MARKS, RECOMMENDED_GOALS, GoalLevel
+from lotsen.domain.category import Category, Influence, leaves
+from lotsen.domain.goal import MARKS, RECOMMENDED_GOALS, GoalLevel, shares
 from lotsen.domain.intervention import InterventionStatus
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.domain.policy_line import LineStatus
@@ -230,6 +232,22 @@ def test_the_session_is_past_closed_and_says_what_was_decided(demo: Demo) -> Non
     assert demo.session.closed_at is not None and demo.session.closed_at > demo.session.opened_at
     assert set(demo.session.participants) == {person.name for person in demo.people}
     assert demo.session.decisions
+
+
+def test_the_decisions_name_the_categories_that_come_first(demo: Demo) -> None:
+    goals = [goal.id for goal in demo.goals if goal.level is GoalLevel.PROCUREMENT]
+    weight = {goal: sum(shares(given, goals)[goal] for given in demo.marks.values()) for goal in goals}
+    votes: dict[tuple[UUID, UUID], list[float]] = {}
+    for answer in demo.assessments:
+        if answer.value is not None:
+            votes.setdefault((answer.category_id, answer.subject_id), []).append(answer.value)
+    votes |= {(one.category_id, one.subject_id): [one.value] for one in demo.agreed}
+
+    def benefit(category: Category) -> float:
+        return sum(weight[g] * fmean(votes[category.id, g]) for g in goals if (category.id, g) in votes)
+
+    first = sorted(leaves(demo.categories), key=benefit, reverse=True)[:3]
+    assert all(category.name.show("sv").split()[0].lower() in demo.session.decisions.lower() for category in first)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

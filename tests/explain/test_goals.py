@@ -47,6 +47,7 @@ def test_the_word_about_the_number_of_goals_changes_at_five_eight_and_thirty(lan
 def test_what_goes_is_named_by_kind_and_number() -> None:
     t = Texts.of("en")
     assert goes(t, Hanging(0, 0, 0, 0, 0)) == []
+    assert goes(t, Hanging(0, 0, 3, 2, 1), removed=False) == ["3 agreed values"]
     assert goes(t, Hanging(6, 1, 0, 2, 0)) == [
         "6 people's marks on it",
         "1 judgement of a category",

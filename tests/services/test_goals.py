@@ -113,6 +113,20 @@ def test_a_goal_moves_among_its_own(
     assert "".join(titles(house, roadmap)) == order + "F"
 
 
+def test_a_goal_that_changes_level_leaves_its_marks_behind(house: House, coach: Person, roadmap: Roadmap) -> None:
+    one, two = made(house, coach, roadmap, "A", "B")
+    made(house, coach, roadmap, "F", level=FUNCTION)
+    house.weights.give(roadmap.id, PROCUREMENT, coach.id, {one.id: 4, two.id: 6}, 10, coach.id)
+    house.goals.change_level(roadmap.id, one.id, coach.id)
+    assert [(goal.title.show("sv"), goal.level) for goal in house.goals.all(roadmap.id)] == [
+        ("B", PROCUREMENT),
+        ("F", FUNCTION),
+        ("A", FUNCTION),
+    ]
+    assert house.weights.weighed(roadmap.id, PROCUREMENT).marks == {coach.id: {two.id: 6}}
+    assert house.weights.weighed(roadmap.id, FUNCTION).marks == {}
+
+
 def test_removing_takes_what_hangs_on_it_and_leaves_the_rest(house: House, coach: Person, roadmap: Roadmap) -> None:
     one, two = made(house, coach, roadmap, "A", "B")
     house.weights.give(roadmap.id, PROCUREMENT, coach.id, {one.id: 4, two.id: 6}, 10, coach.id)

@@ -15,6 +15,7 @@ def button(
     do: Callable[[], object],
     *,
     key: str,
+    icon: str = ":material/delete:",
 ) -> bool:
     """A button that first tells what goes, and asks; whether it was confirmed and done in this run.
 
@@ -22,7 +23,7 @@ def button(
     """
     asking = f"{key}:asking"
     if not st.session_state.get(asking):
-        st.button(label, key=f"{key}:ask", icon=":material/delete:", on_click=_set, args=(asking, True))
+        st.button(label, key=f"{key}:ask", icon=icon, on_click=_set, args=(asking, True))
         return False
     with st.container(border=True):
         lines = goes()
