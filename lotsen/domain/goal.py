@@ -60,6 +60,8 @@ class Hanging:
     agreed_values: int
     policy_lines: int
     interventions: int
+    stale: int = 0
+    """How many of the judgements were given to an older wording and are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,22 @@ class Goals:
         with self._funnel.reading() as db:
             return goals.hanging(roadmap_id, goal_id, db)
 
+    def ask_again(self, roadmap_id: UUID, goal_id: UUID, who: UUID) -> None:
+        """After a rewording: the judgements stay, marked as given to the old wording until they are given again."""
+        with self._funnel.change(roadmap_id, who) as unit:
+            _found(unit, goal_id)
+            before = goals.hanging(roadmap_id, goal_id, unit.db)
+            goals.ask_again(roadmap_id, goal_id, unit.db)
+            unit.vote("goal_judgements", goal_id, before, goals.hanging(roadmap_id, goal_id, unit.db))
+
+    def discard_judgements(self, roadmap_id: UUID, goal_id: UUID, who: UUID) -> None:
+        """After a rewording: everybody's judgements of the goal are removed."""
+        with self._funnel.change(roadmap_id, who) as unit:
+            _found(unit, goal_id)
+            before = goals.hanging(roadmap_id, goal_id, unit.db)
+            goals.discard_judgements(roadmap_id, goal_id, unit.db)
+            unit.vote("goal_judgements", goal_id, before, goals.hanging(roadmap_id, goal_id, unit.db))
+
     def remove(self, roadmap_id: UUID, goal_id: UUID, who: UUID) -> None:
         """Remove a goal with everything that hangs on it."""
         with self._funnel.change(roadmap_id, who) as unit:

@@ -94,8 +94,8 @@ def change_level(roadmap_id: UUID, goal: Goal, db: Session) -> None:
 
 
 def hanging(roadmap_id: UUID, goal_id: UUID, db: Session) -> Hanging:
-    def count(row: type[OfRoadmap], goal: ColumnElement[bool]) -> int:
-        return db.scalar(select(func.count()).select_from(row).where(row.roadmap_id == roadmap_id, goal)) or 0
+    def count(row: type[OfRoadmap], *conditions: ColumnElement[bool]) -> int:
+        return db.scalar(select(func.count()).select_from(row).where(row.roadmap_id == roadmap_id, *conditions)) or 0
 
     return Hanging(
         marks=count(GoalMarksRow, GoalMarksRow.goal_id == goal_id),
@@ -103,7 +103,23 @@ def hanging(roadmap_id: UUID, goal_id: UUID, db: Session) -> Hanging:
         agreed_values=count(AgreedValueRow, AgreedValueRow.goal_id == goal_id),
         policy_lines=count(PolicyLineGoalRow, PolicyLineGoalRow.goal_id == goal_id),
         interventions=count(InterventionEffectRow, InterventionEffectRow.goal_id == goal_id),
+        stale=count(GoalAssessmentRow, GoalAssessmentRow.goal_id == goal_id, GoalAssessmentRow.stale.is_(True)),
     )
+
+
+def ask_again(roadmap_id: UUID, goal_id: UUID, db: Session) -> None:
+    """Mark every judgement of a goal as given to an older wording."""
+    db.execute(
+        update(GoalAssessmentRow)
+        .where(GoalAssessmentRow.roadmap_id == roadmap_id, GoalAssessmentRow.goal_id == goal_id)
+        .values(stale=True)
+    )
+
+
+def discard_judgements(roadmap_id: UUID, goal_id: UUID, db: Session) -> None:
+    """Remove everybody's judgements of a goal, and what was agreed on."""
+    for row in (GoalAssessmentRow, AgreedValueRow):
+        db.execute(delete(row).where(row.roadmap_id == roadmap_id, row.goal_id == goal_id))
 
 
 def _goal(row: GoalRow) -> Goal:

@@ -177,7 +177,7 @@ class ChangeRow(Base):
     coaching_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("coaching_session.id", ondelete="SET NULL"))
     at: Mapped[dt.datetime]
     noun: Mapped[str] = mapped_column(String(40))
-    object_id: Mapped[str] = mapped_column(String(80))
+    object_id: Mapped[str] = mapped_column(String(120))
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
     __table_args__ = (Index(None, "roadmap_id", "noun", "object_id"), Index(None, "coaching_session_id"))

@@ -9,6 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from lotsen.domain.goal import Goal, GoalLevel
+from lotsen.domain.localtext import LocalText
 from lotsen.domain.starter import StarterGoal
 from lotsen.errors import N_, InvalidInput
 from lotsen.explain import goals as said
@@ -44,7 +45,13 @@ def edit(visit: Visit, goal: Goal) -> None:
     def save(name: str) -> Callable[[Any], object]:
         return lambda value: visit.house.goals.write(goal, replace(goal, **{name: value}), visit.person.id)
 
-    local_field.draw(t, t("Title"), goal.title, save("title"), key=f"{key}:title", limit=250)
+    def save_title(title: LocalText) -> None:
+        save("title")(title)
+        st.session_state[f"{key}:reworded"] = title != goal.title
+
+    local_field.draw(t, t("Title"), goal.title, save_title, key=f"{key}:title", limit=250)
+    if st.session_state.get(f"{key}:reworded"):
+        _reworded(visit, goal, key)
     if national:
         source(t, national)
     local_field.draw(t, t("Description"), goal.description, save("description"), key=f"{key}:description", tall=True)
@@ -55,6 +62,35 @@ def edit(visit: Visit, goal: Goal) -> None:
         local_field.draw(t, t("Actions"), goal.actions, save("actions"), key=f"{key}:actions", tall=True)
     _indicator(visit, goal, national, save, key)
     _leave(visit, goal, key)
+
+
+def _reworded(visit: Visit, goal: Goal, key: str) -> None:
+    """What shall happen to the judgements that were given to the old wording."""
+    t, goals, who = visit.t, visit.house.goals, visit.person.id
+    given = goals.hanging(goal.roadmap_id, goal.id).judgements
+    if not given:
+        return
+
+    def decide(use_case: Callable[[], object] | None) -> None:
+        if use_case is None or feedback.save(use_case):
+            st.session_state.pop(f"{key}:reworded", None)
+
+    with st.container(border=True):
+        st.markdown(
+            t.plural(
+                "{n} judgement was given to the old wording. Does it hold for the new one?",
+                "{n} judgements were given to the old wording. Do they hold for the new one?",
+                given,
+            )
+        )
+        answers: list[tuple[str, str, Callable[[], object] | None]] = [
+            ("keep", t("Keep them"), None),
+            ("again", t("Ask again"), lambda: goals.ask_again(goal.roadmap_id, goal.id, who)),
+            ("discard", t("Discard them"), lambda: goals.discard_judgements(goal.roadmap_id, goal.id, who)),
+        ]
+        with st.container(horizontal=True):
+            for name, label, use_case in answers:
+                st.button(label, key=f"{key}:reworded:{name}", on_click=decide, args=(use_case,))
 
 
 def _leave(visit: Visit, goal: Goal, key: str) -> None:

@@ -112,6 +112,20 @@ def test_removing_names_what_goes_and_asks(screen_house: Place) -> None:
     assert goals(house, roadmap) != ()
 
 
+def test_a_reworded_goal_asks_what_shall_happen_to_its_judgements(screen_house: Place) -> None:
+    house, coach, _ = screen_house
+    demo = house.demos.open("municipality", coach, "sv")
+    goal = goals(house, demo)[0]
+    place = (house, coach, demo)
+    test = opened(place, goal)
+    test.session_state["strategy:open"] = str(goal.id)
+    test.text_input(f"strategy:goal:{goal.id}:title:sv").set_value("Ett annat mål").run()
+    given = house.goals.hanging(demo.id, goal.id).judgements
+    assert str(given) in pages.words(test)
+    test.button(f"strategy:goal:{goal.id}:reworded:again").click().run()
+    assert house.goals.hanging(demo.id, goal.id).stale == given
+
+
 def test_goals_of_the_function_stand_apart(screen_house: Place) -> None:
     house, coach, roadmap = screen_house
     house.goals.add(roadmap.id, GoalLevel.PROCUREMENT, "Klimatet", "sv", coach.id)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from lotsen.bootstrap import House
+from lotsen.domain.assessment import Judgement
 from lotsen.domain.goal import MOST_GOALS, Goal, GoalLevel
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
@@ -111,6 +112,30 @@ def test_a_goal_moves_among_its_own(
     made(house, coach, roadmap, "F", level=FUNCTION)
     house.goals.move(roadmap.id, goals[place].id, by, coach.id)
     assert "".join(titles(house, roadmap)) == order + "F"
+
+
+def judged(house: House, coach: Person, roadmap: Roadmap) -> Goal:
+    """A goal with one judgement on it."""
+    goal = made(house, coach, roadmap, "A")[0]
+    category = house.categories.add(roadmap.id, coach.id, "Energi", "sv")
+    house.assessments.judge(roadmap.id, coach.id, [Judgement(category.id, goal.id, 3)], coach.id)
+    return goal
+
+
+def test_judgements_of_a_reworded_goal_can_be_asked_for_again(house: House, coach: Person, roadmap: Roadmap) -> None:
+    goal = judged(house, coach, roadmap)
+    votes = house.organisations.standing(roadmap.id, coach.id).votes
+    house.goals.ask_again(roadmap.id, goal.id, coach.id)
+    hanging = house.goals.hanging(roadmap.id, goal.id)
+    assert (hanging.judgements, hanging.stale) == (1, 1)
+    assert house.organisations.standing(roadmap.id, coach.id).votes == votes + 1
+
+
+def test_judgements_of_a_reworded_goal_can_be_discarded(house: House, coach: Person, roadmap: Roadmap) -> None:
+    goal = judged(house, coach, roadmap)
+    house.goals.discard_judgements(roadmap.id, goal.id, coach.id)
+    assert house.goals.hanging(roadmap.id, goal.id).judgements == 0
+    assert titles(house, roadmap) == ["A"]
 
 
 def test_a_goal_that_changes_level_leaves_its_marks_behind(house: House, coach: Person, roadmap: Roadmap) -> None:

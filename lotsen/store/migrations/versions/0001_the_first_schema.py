@@ -143,7 +143,7 @@ def upgrade() -> None:
         sa.Column("coaching_session_id", sa.Uuid(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("noun", sa.String(length=40), nullable=False),
-        sa.Column("object_id", sa.String(length=80), nullable=False),
+        sa.Column("object_id", sa.String(length=120), nullable=False),
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
