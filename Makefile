@@ -22,9 +22,9 @@ check test bench soak: .venv/tests
 	$(PYTHON) -m venv .venv
 
 .venv/app: .venv/bin/python requirements.txt
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PY) -m pip install -qq --disable-pip-version-check -r requirements.txt
 	touch $@
 
 .venv/tests: .venv/bin/python requirements.txt tests/requirements.txt
-	$(PY) -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(PY) -m pip install -qq --disable-pip-version-check -r tests/requirements.txt
 	touch .venv/app $@
