@@ -140,10 +140,16 @@ def _spend(demo: Demo, at: dt.datetime, language: str, db: Session) -> None:
             for other in demo.outside
             if other.year == year
         ]
-        row = {"roadmap_id": here, "id": import_id, "year": year, "file_name": FILE_NAME, "profile": {}, "figures": {}}
-        _all(rows.SpendImportRow, [row | {"lines": None, "at": at, "by": by}], db)
+        row = {"roadmap_id": here, "id": import_id, "year": year, "file_name": FILE_NAME, "profile": {}, "lines": None}
+        _all(rows.SpendImportRow, [row | {"figures": _figures(facts), "at": at, "by": by}], db)
         common = {"roadmap_id": here, "spend_import_id": import_id, "year": year}
         _all(rows.SpendFactRow, [common | {"number": n} | fact for n, fact in enumerate(facts)], db)
+
+
+def _figures(facts: list[dict[str, Any]]) -> dict[str, int]:
+    """The figures that an import keeps of its file."""
+    sums = {name: sum(fact[name] for fact in facts) for name in ("rows", "cents", "negative")}
+    return sums | {"suppliers": len({fact["supplier"] for fact in facts})}
 
 
 def _suppliers(spend: CategorySpend, name: str) -> Iterator[dict[str, Any]]:

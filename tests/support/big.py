@@ -22,6 +22,7 @@ from lotsen.store import organisations, people, rows
 
 CATEGORIES, GOALS, PEOPLE, INTERVENTIONS, LINES = 40, 12, 12, 40, 15
 FACTS_PER_CATEGORY = 25
+FIGURES = {"rows": 1000, "cents": 1_000_000_00, "negative": 0, "suppliers": 1000}
 YEARS = (2024, 2025)
 FIRST_DAY = dt.date(2026, 1, 1)
 
@@ -105,7 +106,7 @@ def _spend(big: Big) -> Iterator[tuple[type[rows.Base], list[dict[str, Any]]]]:
     imports = {year: new_id() for year in YEARS}
     yield rows.SpendImportRow, [
         {
-            "id": one, "year": year, "file_name": f"{year}.csv", "profile": {}, "figures": {}, "lines": None,
+            "id": one, "year": year, "file_name": f"{year}.csv", "profile": {}, "figures": FIGURES, "lines": None,
             "at": big.at, "by": big.people[0],
         }
         for year, one in imports.items()
