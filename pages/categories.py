@@ -15,7 +15,6 @@ SECTIONS = {
     "tree": N_("The tree"),
 }
 DRAW = {"figures": pictures.draw, "money": money.draw, "tree": tree.draw}
-OPEN = "categories:page:open"
 
 
 def page() -> None:
@@ -35,16 +34,16 @@ def section(visit: Visit, *, begun: bool) -> str:
     t = visit.t
     if visit.role is Role.MANAGER:
         return "figures"
-    first = st.session_state.setdefault(OPEN, "figures" if begun else "money")
+    first = st.session_state.setdefault(money.OPEN, "figures" if begun else "money")
     names = {key: t(name) for key, name in SECTIONS.items()}
     found = choice.one(
-        t, t("Part of the page"), names, first, key=f"{OPEN}:box", save=keep, look="segments", hide_label=True
+        t, t("Part of the page"), names, first, key=f"{money.OPEN}:box", save=keep, look="segments", hide_label=True
     )
     return found or first
 
 
 def keep(chosen: str | None) -> None:
-    st.session_state[OPEN] = chosen or "figures"
+    st.session_state[money.OPEN] = chosen or "figures"
 
 
 page()

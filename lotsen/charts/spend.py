@@ -85,10 +85,10 @@ def _label(category: Category, sums: Mapping[UUID, int], leaf: bool, result: Spe
     name, money = t.local(category.name), _area_text(sums[category.id], result, t)
     share = sums[category.id] / max(result.mapped, 1)
     if not leaf:
-        return f"{html.escape(short(name, max(int(90 * share**0.5), 14)))} {money if share > 0.1 else ''}"
+        return f"{html.escape(short(name, max(int(90 * share**0.5), 24)))} {money if share > 0.1 else ''}"
     if share < LEAST_LABEL:
         return " "
-    named = "<br>".join(html.escape(line) for line in lines(name, max(int(64 * share**0.5), 17), 3))
+    named = "<br>".join(html.escape(line) for line in lines(name, max(int(64 * share**0.5), 20), 3))
     return f"<b>{named}</b><br>{money}"
 
 

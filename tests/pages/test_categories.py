@@ -101,3 +101,37 @@ def test_two_hundred_categories_open_on_every_part_of_the_page(screen_house: Scr
         test.session_state["categories:page:open"] = part
         test.run()
         assert not test.exception, part
+
+
+@pytest.mark.apptest
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "neither text nor an Excel file"),
+        (b"", "is empty"),
+        (b"PK\x03\x04 no workbook", "can't be opened"),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_sentence_and_the_tree_stays(screen_house: Screen, data: bytes, says: str) -> None:
+    house, person, roadmap = screen_house
+    house.categories.add(roadmap.id, person.id, "Energi", "sv")
+    test = pages.run("categories", roadmap.id, "en")
+    test.session_state["categories:page:open"] = "tree"
+    test.run()
+    test.file_uploader[0].set_value(("tree.csv", data, "text/csv")).run()
+    assert not test.exception and says in pages.words(test)
+    assert len(house.categories.view(_now(screen_house)).categories) == 1
+
+
+@pytest.mark.apptest
+def test_an_own_tree_from_a_file_is_shown_and_then_taken_in(screen_house: Screen) -> None:
+    house, _, roadmap = screen_house
+    test = pages.run("categories", roadmap.id, "sv")
+    test.file_uploader[0].set_value(("träd.csv", "Energi\n  El\n  Värme\n".encode(), "text/csv")).run()
+    test.button("categories:own:take").click().run()
+    assert not test.exception
+    assert [c.name.show("sv") for c in house.categories.view(_now(screen_house)).categories] == [
+        "Energi",
+        "El",
+        "Värme",
+    ]

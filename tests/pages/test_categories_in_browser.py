@@ -47,7 +47,6 @@ def test_from_nothing_to_pictures_that_survive_a_reload(screen: Screen) -> None:
     screen.settle()
     with screen.saves():
         page.get_by_role("button", name="Spara som inklistrat").click()
-    section(screen, "Bilden")
     said = page.get_by_role("heading", level=3).first.inner_text()
     assert said.replace("\u00a0", " ") == "Värme tar 67 % av de 1,8 milj. € som går att påverka."
     stored = {s.cents: s.basis for s in buying(screen, roadmap).spends}

@@ -21,6 +21,9 @@ FEW_YEARS = 6
 YEAR = "categories:money:year"
 PLACE = "categories:money:place"
 TAKEN = "categories:paste:taken"
+OPEN = "categories:page:open"
+"""Which part of the page is open: what was pasted is shown as pictures at once."""
+
 NEW = "new"
 MOST_ASKED = 12
 MOST_SHOWN = 60
@@ -108,6 +111,7 @@ def _understood(visit: Visit, match: PastedMatch, year: int) -> None:
         service = visit.house.categories
         if feedback.save(lambda: service.take_pasted(visit.roadmap_id, visit.person.id, settled, year, t.language)):
             st.session_state[TAKEN] = st.session_state.get(TAKEN, 0) + 1
+            st.session_state[OPEN] = "figures"
         st.rerun()
 
 
