@@ -45,7 +45,8 @@ class Assessments:
                 )
                 for one in fresh:
                     cell = one.category_id, one.subject_id
-                    unit.vote(NOUN, f"{person_id}:{cell[0]}:{cell[1]}", _said(before, cell), _saying(one))
+                    said, says = _said(before, cell), _saying(one)
+                    unit.vote(NOUN, f"{cell[0]}:{cell[1]}", _by(person_id, said), _by(person_id, says))
 
     def agree(
         self, roadmap_id: UUID, category_id: UUID, goal_id: UUID, value: float | None, who: UUID, reason: str = ""
@@ -107,3 +108,8 @@ def _said(answers: Mapping[Cell, int | None], cell: Cell) -> dict[str, int | Non
 
 def _saying(one: Judgement) -> dict[str, int | None] | None:
     return None if one.cleared else {"value": one.value}
+
+
+def _by(person_id: UUID, answer: dict[str, int | None] | None) -> dict[str, object] | None:
+    """An answer as the record keeps it: with whose it is."""
+    return None if answer is None else {"person_id": person_id, **answer}
