@@ -79,7 +79,8 @@ def listing(visit: Visit, goals: Sequence[Goal], level: GoalLevel) -> None:
 
 def row(t: Texts, goal: Goal) -> ordered.Row:
     mark = t("national") if goal.origin else ""
-    return ordered.Row(str(goal.id), t.local(goal.title), said.follow(t, goal), foreign(t, goal.title), mark)
+    detail = "\n".join(part for part in (said.follow(t, goal), *said.stands(t, goal)) if part)
+    return ordered.Row(str(goal.id), t.local(goal.title), detail, foreign(t, goal.title), mark)
 
 
 def new_goal(visit: Visit, level: GoalLevel) -> None:

@@ -39,6 +39,12 @@ def follow(t: Texts, goal: Goal) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def stands(t: Texts, goal: Goal) -> list[str]:
+    """Where a goal of the function stands: its present state and actions, one line for each that is said."""
+    parts = ((t("Present state"), goal.present_state), (t("Actions"), goal.actions))
+    return [f"{name}: {t.local(text)}" for name, text in parts if text]
+
+
 def _figure(t: Texts, goal: Goal, value: Decimal) -> str:
     return f"{_number(t, value)} {goal.unit}".strip().replace(" ", NBSP)
 

@@ -7,7 +7,7 @@ import pytest
 
 from lotsen.domain.goal import MOST_GOALS, Goal, GoalLevel, Hanging
 from lotsen.domain.localtext import LANGUAGES, LocalText
-from lotsen.explain.goals import NBSP, enough, follow, goes
+from lotsen.explain.goals import NBSP, enough, follow, goes, stands
 from lotsen.texts import Texts
 
 
@@ -42,6 +42,13 @@ def test_the_word_about_the_number_of_goals_changes_at_five_eight_and_thirty(lan
     assert len(set(kinds)) == 4
     assert len(set(kinds[0:4])) == len(set(kinds[4:7])) == len(set(kinds[7:29])) == 1
     assert all(str(n) in enough(t, n, GoalLevel.PROCUREMENT) for n in range(1, 31))
+
+
+def test_where_a_goal_of_the_function_stands_is_said_line_by_line() -> None:
+    t = Texts.of("en")
+    assert stands(t, goal()) == []
+    function = goal(present_state=LocalText.of("Få kan."), actions=LocalText.of("Kurs."), level=GoalLevel.FUNCTION)
+    assert stands(t, function) == ["Present state: Få kan.", "Actions: Kurs."]
 
 
 def test_what_goes_is_named_by_kind_and_number() -> None:

@@ -72,15 +72,15 @@ def test_fields_saved_on_leaving_them_survive_a_reload(screen: Screen, site: Sit
 def test_marks_pressed_fast_are_all_kept_and_the_eleventh_is_refused(screen: Screen, site: Site) -> None:
     roadmap, _ = prepared(site)
     screen.open("strategy", roadmap)
-    press(screen, "En till åt Klimatet", 6)
-    press(screen, "En till åt Maten", 5)
+    press(screen, "Ge Klimatet ett poäng till", 6)
+    press(screen, "Ge Maten ett poäng till", 5)
     saved(screen)
     assert marks(site, roadmap) == {"Klimatet": 6, "Maten": 4}
     screen.page.get_by_text("Ta först från ett annat mål").wait_for()
     screen.page.reload()
     screen.settle()
     screen.page.get_by_text("6 · 60 %").wait_for()
-    press(screen, "En mindre åt Klimatet")
+    press(screen, "Ta ett poäng från Klimatet")
     saved(screen)
     assert marks(site, roadmap) == {"Klimatet": 5, "Maten": 4}
 
@@ -90,12 +90,12 @@ def test_points_are_the_same_weights_and_change_in_fives(screen: Screen, site: S
     site.house.weights.give(roadmap.id, PROCUREMENT, site.coach.id, {climate.id: 7, economy.id: 3}, 10, site.coach.id)
     screen.open("strategy", roadmap)
     screen.page.get_by_text("100 poäng", exact=True).click()
-    screen.page.get_by_label("Poäng åt Klimatet").wait_for()
+    screen.page.get_by_label("Poäng till Klimatet").wait_for()
     assert marks(site, roadmap) == {"Klimatet": 7, "Ekonomin": 3}, "looking at another scale changes nothing"
-    press(screen, "Fem mindre åt Klimatet")
+    press(screen, "Ta fem poäng från Klimatet")
     saved(screen)
-    press(screen, "Fem till åt Maten")
-    screen.page.get_by_label("Poäng åt Ekonomin").fill("29")
+    press(screen, "Ge Maten fem poäng till")
+    screen.page.get_by_label("Poäng till Ekonomin").fill("29")
     screen.page.keyboard.press("Tab")
     screen.page.get_by_text("Kvar att dela ut: 1 av 100").wait_for()
     until(screen, lambda: marks(site, roadmap) == {"Klimatet": 65, "Ekonomin": 29, "Maten": 5})

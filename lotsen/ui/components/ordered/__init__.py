@@ -26,8 +26,11 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing in the list, as ready texts. `foreign` says that the title is in another language, else empty;
-    `mark` is a short word about it (a status), `strong` shows that word in the accent."""
+    """One thing in the list, as ready texts; `detail` may have several lines.
+
+    `foreign` names the language of the title where it is another than the reader's. `mark` is a short word about it
+    (a status), `strong` shows that word in the accent.
+    """
 
     id: str
     title: str
