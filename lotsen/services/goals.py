@@ -46,7 +46,8 @@ class Goals:
     def pick(self, roadmap_id: UUID, keys: Sequence[str], who: UUID) -> tuple[Goal, ...]:
         """Copy national goals, all of them or none; one that is there already is not copied again.
 
-        The first of its suggested indicators comes along. Raises InvalidInput past the limit.
+        The short name becomes the title, as columns and bars need one; the full wording is the description. The first
+        of its suggested indicators comes along. Raises InvalidInput past the limit.
         """
         with self._funnel.change(roadmap_id, who) as unit:
             there = {goal.origin for goal in goals.of_roadmap(roadmap_id, unit.db)}
@@ -149,7 +150,8 @@ def _new(roadmap_id: UUID, level: GoalLevel, title: LocalText) -> Goal:
 def _copied(roadmap_id: UUID, goal: StarterGoal) -> Goal:
     first = goal.indicators[0] if goal.indicators else None
     return replace(
-        _new(roadmap_id, goal.level, goal.title),
+        _new(roadmap_id, goal.level, goal.short),
+        description=goal.title,
         indicator=first.text if first else LocalText(),
         unit=first.unit if first else "",
         origin=goal.key,
