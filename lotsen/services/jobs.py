@@ -71,9 +71,13 @@ class Jobs:
 
     def claim(self, worker: str) -> Job | None:
         """The next job for a worker. Jobs whose worker has gone silent are ended first."""
+        before = self._funnel.now - SILENT_AFTER
+        with self._funnel.reading() as db:
+            if not jobs.to_do(before, db):
+                return None
         gone = _error(LotsenError(N_("The work stopped unexpectedly. Try again.")))
         with self._funnel.writing() as db:
-            silent = jobs.abandon_silent(self._funnel.now - SILENT_AFTER, gone, db)
+            silent = jobs.abandon_silent(before, gone, db)
             job = jobs.claim(worker, self._funnel.now, db)
         for job_id in silent:
             self.clear(job_id)

@@ -160,7 +160,9 @@ def sql_blank_rows(cells: Cells) -> str:
 TOTAL_WORDS = (
     r"(?i)^\W*((grand|sub|net|gross|overall|report)[ -]?)?totals?(?:$|[\s:.,;=(-])|^\W*(summa|summe|"
     r"sum|totalsumma|slutsumma|delsumma|totalt|gesamt(summe|betrag)?|insgesamt|zwischensumme|"
-    r"yhteensä|loppusumma|välisumma|kaikki yhteensä|i alt|total général|totaal|totale|somme)(?:$|[\s:.,;=(-])"
+    r"sammanlagt|sammantaget|totalbelopp|mellansumma|yhteensä|loppusumma|välisumma|kokonaissumma|kaikki yhteensä|"
+    r"kaikkiaan|i ?alt|samlet|sum total|total général|totaal|totale|somme|kokku|kopā|razem|celkem|összesen)"
+    r"(?:$|[\s:.,;=(-])"
 )
 """How publishers name the row with their total."""
 

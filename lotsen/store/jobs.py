@@ -76,6 +76,12 @@ def latest(roadmap_id: UUID, kind: str, db: Session) -> Job | None:
     return _job(row) if row else None
 
 
+def to_do(silent_before: dt.datetime, db: Session) -> bool:
+    """Whether a job waits, or one runs whose worker has gone silent: a look that takes no lock."""
+    silent = (JobRow.state == JobState.RUNNING) & or_(JobRow.heartbeat.is_(None), JobRow.heartbeat < silent_before)
+    return db.scalar(select(JobRow.id).where(or_(JobRow.state == JobState.WAITING, silent)).limit(1)) is not None
+
+
 def claim(worker: str, at: dt.datetime, db: Session) -> Job | None:
     """Take the oldest waiting job; no two workers get the same."""
     row = db.scalar(
