@@ -23,6 +23,7 @@ def connection(work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     }
     opened = duckdb.connect(":memory:", config=config)
     try:
+        opened.execute("SET enable_progress_bar = false")  # it would be printed into our own output
         yield opened
     finally:
         opened.close()

@@ -47,7 +47,12 @@ class Cells:
         return self.table.signs(self.raw(Role.AMOUNT))
 
     def amount(self) -> str:
-        return amounts.sql_amount(self.amount_cell(), self.profile.decimal, self.profile.thousands)
+        """The amount, null where none can be read. cp1252's own signs are looked at only where they matter."""
+        cell, decimal, thousands = self.raw(Role.AMOUNT), self.profile.decimal, self.profile.thousands
+        if self.amount_cell() == cell:
+            return amounts.sql_amount(cell, decimal, thousands)
+        plain, signed = (amounts.sql_amount(one, decimal, thousands) for one in (cell, self.amount_cell()))
+        return f"COALESCE({plain}, {signed})"
 
     def day(self) -> str:
         """The date, null where it is none."""
@@ -97,18 +102,18 @@ def sql_lines(table: Table) -> str:
     tidy = ", ".join(f"{_tidy(table, role.value)} AS {role.value}" for role in KEYS)
     return f"""
         CREATE OR REPLACE TEMP TABLE lines AS
-        SELECT {tidy}, CAST(year AS INTEGER) AS year, sum(n)::BIGINT AS n, sum(amount)::{amounts.DECIMAL} AS amount,
-               sum(negative)::BIGINT AS negative, coalesce(sum(negative_amount), 0)::{amounts.DECIMAL}
-               AS negative_amount,
-               min(first_day) AS first_day, max(last_day) AS last_day, sum(impossible)::BIGINT AS impossible,
-               sum(CASE WHEN undated THEN n ELSE 0 END)::BIGINT AS undated
-        FROM grouped WHERE state = {OK}
-        GROUP BY ALL"""
+        SELECT {tidy}, CAST(year AS INTEGER) AS year, n, amount::{amounts.DECIMAL} AS amount,
+               negative::BIGINT AS negative, coalesce(negative_amount, 0)::{amounts.DECIMAL} AS negative_amount,
+               first_day, last_day, impossible::BIGINT AS impossible,
+               (CASE WHEN undated THEN n ELSE 0 END)::BIGINT AS undated
+        FROM grouped WHERE state = {OK}"""
 
 
 def _tidy(table: Table, column: str) -> str:
     text = table.signs(f"coalesce({column}, '')")
-    return f"trim(regexp_replace(translate({text}, '\u00a0\u202f', '  '), '\\s+', ' ', 'g'))"
+    odd = f"contains({text}, '  ') OR regexp_matches({text}, '[\\t\\r\\n\u00a0\u202f]')"
+    even = f"regexp_replace(translate({text}, '\u00a0\u202f', '  '), '\\s+', ' ', 'g')"
+    return f"trim(CASE WHEN {odd} THEN {even} ELSE {text} END)"
 
 
 SUPPLIER_KEY = "CASE WHEN supplier <> '' THEN lower(supplier) ELSE supplier_id END"

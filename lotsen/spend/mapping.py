@@ -224,8 +224,7 @@ def apply(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], lines: s
                    least(s.of_influence, t.of_influence, k.of_influence, a.of_influence) AS by_influence
             FROM {lines} l
             LEFT JOIN hits_supplier s ON s.supplier = l.supplier AND s.supplier_id = l.supplier_id
-            LEFT JOIN hits_text t ON t.supplier = l.supplier AND t.description = l.description
-                                 AND t.account_name = l.account_name
+            LEFT JOIN hits_text t ON t.id = l.rowid
             LEFT JOIN hits_code k ON k.code = l.code
             LEFT JOIN hits_account a ON a.account = l.account) l
         LEFT JOIN rules c ON c.rank = by_category
@@ -264,34 +263,34 @@ def _number(column: str) -> str:
 
 
 def _apply_text(connection: duckdb.DuckDBPyConnection, ranked: Sequence[Rule], lines: str) -> None:
-    """Which texts carry the words of a rule, in a row, each at the beginning of a word.
+    """Which lines carry the words of a rule, in a row, each at the beginning of a word.
 
-    Rules meet the distinct words first, so that many rules on many texts stay few comparisons.
+    One expression of all first words sorts out most lines; the words of the rest meet the rules as distinct words.
     """
     texts = [(rank, _words(rule.match)) for rank, rule in enumerate(ranked) if rule.field is RuleField.TEXT]
     connection.execute("CREATE OR REPLACE TEMP TABLE text_rules (rank INTEGER, first VARCHAR, pattern VARCHAR)")
-    if texts:
-        values = [
-            [rank, words[0], " " + "[^ ]* ".join(map(re.escape, words)) if len(words) > 1 else None]
-            for rank, words in texts
-        ]
-        insert(connection, "text_rules", values)
+    patterns = [" " + "[^ ]* ".join(map(re.escape, words)) if len(words) > 1 else None for _, words in texts]
+    insert(
+        connection,
+        "text_rules",
+        [(rank, words[0], pattern) for (rank, words), pattern in zip(texts, patterns, strict=True)],
+    )
+    any_first = "|".join(sorted({re.escape(words[0]) for _, words in texts})) or "$^"
+    text = "lower(concat(' ', account_name, ' ', description, ' ', supplier))"
+    beginning = literal(rf"[^\pL\pN]({any_first})")
+    may_say = f"regexp_matches({text}, {beginning})" if texts else "false"
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE said AS
-        SELECT supplier, description, account_name, row_number() OVER () AS id,
-               regexp_replace(lower(concat(' ', account_name, ' ', description, ' ', supplier)),
-                              '[^\\pL\\pN]+', ' ', 'g') AS words
-        FROM (SELECT DISTINCT supplier, description, account_name FROM {lines})""")
+        SELECT rowid AS id, regexp_replace({text}, '[^\\pL\\pN]+', ' ', 'g') AS words FROM {lines}
+        WHERE {may_say}""")
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE hits_text AS
         WITH spoken AS (SELECT id, unnest(list_distinct(string_split(trim(words), ' '))) AS word FROM said),
         meant AS (SELECT word, rank, pattern FROM (SELECT DISTINCT word FROM spoken)
                   JOIN text_rules ON starts_with(word, first)),
-        hits AS (SELECT DISTINCT id, rank FROM spoken JOIN meant USING (word) JOIN said USING (id)
+        hits AS (SELECT id, rank FROM spoken JOIN meant USING (word) JOIN said USING (id)
                  WHERE pattern IS NULL OR regexp_matches(words, pattern))
-        SELECT supplier, description, account_name, {_first()}
-        FROM hits JOIN said USING (id) JOIN rules USING (rank)
-        GROUP BY ALL""")
+        SELECT id, {_first()} FROM hits JOIN rules USING (rank) GROUP BY id""")
 
 
 def cover(connection: duckdb.DuckDBPyConnection) -> Cover:

@@ -218,37 +218,39 @@ class Seen:
 
 def _scan(path: Path) -> Seen:
     """Every byte once: no NUL, no line without end, UTF-8 or not, and whether cp1252's own signs occur."""
-    decoder, utf8, c1, unbroken, position = codecs.getincrementaldecoder("utf-8")(), True, False, 0, 0
+    decoder, utf8, unbroken, position = codecs.getincrementaldecoder("utf-8")(), True, 0, 0
     buffer = bytearray(PIECE)
     view = memoryview(buffer)
     with path.open("rb", buffering=0) as file:
         while count := file.readinto(buffer):
             piece = buffer if count == PIECE else bytearray(view[:count])
-            if 0 in piece:
-                raise InvalidInput(
-                    N_("{file} is no text: there is a NUL byte at position {position}. Export it again as CSV."),
-                    file=path.name,
-                    position=position + piece.index(0),
-                )
+            _refuse_nul(piece, position, path.name)
             unbroken = _unbroken(piece, unbroken, path.name)
             position += count
-            if piece.isascii() and not (utf8 and decoder.getstate()[0]):
-                continue
-            if utf8:
-                try:
-                    decoder.decode(piece)
-                except UnicodeDecodeError:
-                    utf8 = False
-            c1 = c1 or _has_c1(piece)
-    if utf8:
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            utf8 = False
-    return Seen(utf8, c1)
+            if utf8 and not (piece.isascii() and not decoder.getstate()[0]):
+                utf8 = _goes_on(decoder, piece)
+    utf8 = utf8 and _goes_on(decoder, b"", final=True)
+    return Seen(utf8, not utf8 and _has_c1(path))
 
 
-def _unbroken(piece: bytearray, before: int, name: str) -> int:
+def _goes_on(decoder: codecs.IncrementalDecoder, piece: bytes | bytearray, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(piece, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _refuse_nul(piece: bytes | bytearray, position: int, name: str) -> None:
+    if 0 in piece:
+        raise InvalidInput(
+            N_("{file} is no text: there is a NUL byte at position {position}. Export it again as CSV."),
+            file=name,
+            position=position + piece.index(0),
+        )
+
+
+def _unbroken(piece: bytes | bytearray, before: int, name: str) -> int:
     """Bytes since the last line end, of a file that must have some."""
     last = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
     result = before + len(piece) if last < 0 else len(piece) - last - 1
@@ -257,10 +259,15 @@ def _unbroken(piece: bytearray, before: int, name: str) -> int:
     return result
 
 
-def _has_c1(piece: bytearray) -> bool:
+def _has_c1(path: Path) -> bool:
+    """Whether any byte is one of 0x80 to 0x9F, which latin-1 has no signs for."""
     import numpy as np
 
-    return bool(np.frombuffer(piece, np.int8).min() < -96)
+    with path.open("rb", buffering=0) as file:
+        while piece := file.read(PIECE):
+            if np.frombuffer(piece, np.int8).min() < -96:
+                return True
+    return False
 
 
 def _wide(head: bytes) -> str | None:
@@ -308,14 +315,12 @@ def _recoded(path: Path, work: Path, label: str) -> Text:
                 if first and text:
                     text, first = _without_marks(text), False
                 data = text.encode("utf-8", errors="replace")
-                unbroken = _unbroken(bytearray(data), unbroken, path.name) if data else unbroken
+                _refuse_nul(data, copy.tell(), path.name)
+                unbroken = _unbroken(data, unbroken, path.name) if data else unbroken
                 copy.write(data)
             copy.write((_once(rest) if twice else decoder.decode(b"", final=True)).encode("utf-8", errors="replace"))
     except UnicodeDecodeError:
         raise InvalidInput(N_("{file} is not in {encoding}."), file=path.name, encoding=label) from None
-    seen = _scan(target)
-    if not seen.utf8:
-        raise InvalidInput(N_("{file} is not in {encoding}."), file=path.name, encoding=label)
     return Text(target, "text", label, "utf-8")
 
 
