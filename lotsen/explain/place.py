@@ -7,7 +7,7 @@ import numpy as np
 from lotsen.analysis.results import ColumnKind, Priorities
 from lotsen.domain.criterion import CriterionKind
 from lotsen.explain.explanation import Explanation, Table
-from lotsen.explain.priorities import ANSWERS, UNSURE, CategoryNames, points
+from lotsen.explain.priorities import ANSWERS, UNSURE, CategoryNames, formula, points
 from lotsen.texts import Texts
 
 
@@ -18,7 +18,7 @@ def cell(
     i, j = result.categories.index(category), next(n for n, c in enumerate(result.columns) if c.id == column)
     title = t("{category} × {goal}", category=names[category], goal=columns[column])
     if result.columns[j].kind is ColumnKind.MEASURED:
-        return Explanation(title, (_measured(result, i, j, columns, t),), formula=result.method.formula)
+        return Explanation(title, (_measured(result, i, j, columns, t),), formula=formula(result, t))
     return Explanation(title, tuple(_cell_sentences(result, i, j, columns, t)), _answers(result, i, j, t))
 
 
@@ -132,7 +132,7 @@ def rank(result: Priorities, category: UUID, names: CategoryNames, columns: Cate
             )
         ),
         _sum(result, i, columns, t),
-        result.method.formula,
+        formula(result, t),
     )
 
 

@@ -172,6 +172,8 @@ def how_to_read(result: Priorities, t: Texts) -> tuple[str, ...]:
         t("A cell answers: {question} 0 not at all, 1 somewhat, 2 clearly, 3 decisively.", question=t(QUESTION)),
         t("Darker is more. Hatched cells are not judged, a frame is a value that you agreed on together."),
         t("The line in a cell is longer the further apart the answers are; it takes five judges."),
+        t("A dot is worth talking about: if you settled that cell within your own answers, the top list could change."),
+        t("A question mark is a cell that people answered by 'I don't know' alone."),
         t("The bar at the end adds up weight times value over the goals: 100 points is decisive for every goal."),
         _top_line(result, t),
         t("What stands to the right of the goals weighs nothing until you give it weight."),
@@ -279,3 +281,9 @@ STEPS: Mapping[str, str] = {
     "r": N_("Rank"),
 }
 """What the steps between answers and ranks are called, by their symbols."""
+
+
+def formula(result: Priorities, t: Texts) -> str:
+    """The formula with what its letters stand for."""
+    letters = [f"{symbol} {t(name)}" for symbol, name in STEPS.items() if symbol in result.method.formula]
+    return f"{result.method.formula}; {', '.join(letters)} ({result.method.source})"

@@ -183,6 +183,16 @@ def test_how_to_read_names_the_size_of_the_top_list(language):
     assert any(t.number(4) in sentence for sentence in explain.how_to_read(room().result, t))
 
 
+@LANGUAGES
+def test_a_formula_says_what_its_letters_stand_for(language):
+    result, t = room().result, Texts.of(language)
+    said = explain.formula(result, t)
+    assert result.method.formula in said
+    for symbol in ("w", "u", "W", "S"):
+        assert f"{symbol} {t(explain.STEPS[symbol])}" in said
+    assert f"r {t(explain.STEPS['r'])}" not in said
+
+
 def test_every_step_of_the_arithmetic_has_a_name():
     steps = room().result.steps
     assert {step.symbol: step.name for step in steps} == dict(explain.STEPS)

@@ -92,6 +92,13 @@ def test_a_clicked_bar_opens_the_sum_of_its_parts(room: Judged) -> None:
     assert any(all(goal in table for goal in GOALS) and "50,0" in table and "33,3" in table for table in tables)
 
 
+def test_a_category_can_be_explained_without_a_mouse(room: Judged) -> None:
+    test = pages.run("priorities", room.roadmap, "en")
+    test.selectbox(key="priorities:explain:en").select(short_id(room.categories[2])).run()
+    assert not test.exception
+    assert "Place 3 of 3" in pages.words(test)
+
+
 @pytest.mark.parametrize("address", ["", "row:", "row:0000000000", "cell:1", "cell:a:b:c", "nonsense", "row:<b>"])
 def test_an_address_of_nothing_opens_nothing(room: Judged, address: str) -> None:
     test = pages.run("priorities", room.roadmap, "en")

@@ -9,7 +9,7 @@ from lotsen.analysis.results import PrioritiesView
 from lotsen.charts import bubble, heatmap, ranking, theme
 from lotsen.charts.layout import bubble as bubble_layout
 from lotsen.charts.layout import heatmap as heatmap_layout
-from lotsen.charts.layout.names import Names
+from lotsen.charts.layout.names import Names, short_id
 from lotsen.domain.organisation import Roadmap
 from lotsen.errors import N_
 from lotsen.explain import priorities as explain
@@ -35,6 +35,8 @@ class Drawn:
     how: str
     data: screen.Table
     left_out: int
+    categories: dict[str, str]
+    """Short id → name, in order of rank."""
 
 
 def names_of(view: PrioritiesView, t: Texts, currency: str = "EUR") -> Names:
@@ -72,6 +74,7 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
         st.markdown(f":material/forum: {screen.escape(drawn.talk)}")
     if drawn.left_out:
         st.toggle(t("Show all {n} categories", n=t.number(len(view.categories))), key="priorities:whole")
+    why.choose(visit, drawn.categories)
     why.answer(visit, view, lambda: names_of(view, t, visit.here.currency))
 
 
@@ -107,4 +110,5 @@ def _drawn(
         how="\n".join(f"- {sentence}" for sentence in how),
         data=data,
         left_out=max(len(result.order) - MOST_ROWS, 0) if which != "bubble" else 0,
+        categories={short_id(row.id): row.name for row in layout.rows},
     )

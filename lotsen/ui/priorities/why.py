@@ -30,6 +30,26 @@ def ask(key: str) -> None:
         st.session_state[_ASKED] = st.session_state[_LAST] = address
 
 
+def choose(visit: Visit, categories: Mapping[str, str]) -> None:
+    """The same by keyboard, which can't reach the marks of a picture: choose a category and see why."""
+    t = visit.t
+    with st.container(width=420):
+        choice.one(
+            t,
+            t("Why does a category stand where it stands?"),
+            categories,
+            None,
+            key="priorities:explain",
+            save=_ask_row,
+            empty=t("Choose a category"),
+        )
+
+
+def _ask_row(category: str | None) -> None:
+    if category:
+        st.session_state[_ASKED] = f"row:{category}"
+
+
 def clicked(chart: Mapping[str, Any] | None) -> str | None:
     """The address of the mark that is picked in a chart."""
     points = ((chart or {}).get("selection") or {}).get("points") or []
