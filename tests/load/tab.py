@@ -22,7 +22,7 @@ from lotsen.services.identity import COOKIE
 
 Result = TypeVar("Result")
 
-SECONDS = 60
+SECONDS = 120
 _EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from lotsen.config import ROOT
 from lotsen.services.identity import COOKIE
 
-SECONDS = 60
+SECONDS = 120
 """How long a start may take on a busy machine."""
 
 _LINK = re.compile(r"http://\S+/auth/start\?key=\S+")
