@@ -16,6 +16,12 @@ pytestmark = pytest.mark.browser
 
 SV = Texts.of("sv")
 PROCUREMENT = GoalLevel.PROCUREMENT
+DECISION = Decision("Kommunstyrelsen", dt.date(2026, 11, 16), "§ 118", "412/2026")
+FOCUSED = """() => {
+  let one = document.activeElement
+  while (one.shadowRoot && one.shadowRoot.activeElement) one = one.shadowRoot.activeElement
+  return one.ariaLabel
+}"""
 
 
 def prepared(site: Site, titles: Sequence[str] = ("Klimatet", "Ekonomin", "Maten")) -> tuple[Roadmap, list[Goal]]:
@@ -27,6 +33,11 @@ def marks(site: Site, roadmap: Roadmap) -> dict[str, int]:
     names = {goal.id: goal.title.show("sv") for goal in site.house.goals.all(roadmap.id)}
     given = site.house.weights.weighed(roadmap.id, PROCUREMENT).marks.get(site.coach.id, {})
     return {names[goal]: n for goal, n in given.items()}
+
+
+def faults(screen: Screen) -> list[str]:
+    screen.settle()
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in screen.axe()]
 
 
 def press(screen: Screen, name: str, times: int = 1) -> None:
@@ -112,7 +123,35 @@ def test_goals_change_places_by_arrows_and_by_dragging(screen: Screen, site: Sit
     with screen.saves():
         screen.page.locator("li", has_text="Maten").first.drag_to(screen.page.locator("li", has_text="Ekonomin").first)
     assert [goal.title.show("sv") for goal in site.house.goals.all(roadmap.id)] == ["Maten", "Ekonomin", "Klimatet"]
-    assert screen.page.evaluate("document.activeElement.tagName") != "A"
+
+
+def test_a_goal_is_moved_by_keyboard_and_the_focus_goes_with_it(screen: Screen, site: Site) -> None:
+    roadmap, _ = prepared(site)
+    screen.open("strategy", roadmap)
+    screen.page.get_by_role("button", name="Flytta ned: Klimatet", exact=True).focus()
+    for _ in range(2):
+        with screen.saves():
+            screen.page.keyboard.press("Enter")
+    assert [goal.title.show("sv") for goal in site.house.goals.all(roadmap.id)] == ["Ekonomin", "Maten", "Klimatet"]
+    assert screen.page.evaluate(FOCUSED) == "Flytta ned: Klimatet"
+
+
+def test_dialogs_and_the_document_are_accessible(screen: Screen, site: Site) -> None:
+    roadmap, _ = prepared(site)
+    line = site.house.policy_lines.add(roadmap.id, "Marknaden hörs först.", "sv", site.coach.id)
+    screen.open("strategy", roadmap)
+    press(screen, "Ändra: Klimatet")
+    screen.page.get_by_role("dialog").get_by_label("Rubrik").wait_for()
+    assert faults(screen) == []
+    screen.open("policy-lines", roadmap)
+    press(screen, "Öppna: Marknaden hörs först.")
+    screen.page.get_by_role("dialog").get_by_label("Riktlinjens text").wait_for()
+    assert faults(screen) == []
+    site.house.policy_lines.adopt(roadmap.id, line.id, DECISION, site.coach.id)
+    screen.open("policy-lines", roadmap)
+    screen.page.get_by_text("Läs som dokument").click()
+    screen.page.get_by_text("Gäller all upphandling").wait_for()
+    assert faults(screen) == []
 
 
 def test_switching_the_language_changes_nothing_that_is_stored(screen: Screen, site: Site) -> None:
@@ -206,8 +245,7 @@ def test_a_decision_locks_a_line_and_a_new_edition_opens_it(screen: Screen, site
 def test_the_pages_fit_a_phone_and_targets_fit_a_thumb(screen: Screen, site: Site) -> None:
     roadmap, _ = prepared(site)
     line = site.house.policy_lines.add(roadmap.id, "Marknaden hörs först.", "sv", site.coach.id)
-    decision = Decision("Kommunstyrelsen", dt.date(2026, 11, 16), "§ 118", "412/2026")
-    site.house.policy_lines.adopt(roadmap.id, line.id, decision, site.coach.id)
+    site.house.policy_lines.adopt(roadmap.id, line.id, DECISION, site.coach.id)
     screen.resize(PHONE)
     for address in ("strategy", "policy-lines"):
         screen.open(address, roadmap)
