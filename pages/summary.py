@@ -12,6 +12,12 @@ from lotsen.explain import summary as explain
 from lotsen.texts import Texts
 from lotsen.ui import access, screen
 
+PAPER = """<style>@media print {
+  html, body { height: 272mm; overflow: hidden; }
+  .st-key-summary-on-screen, .st-key-frame-bar { display: none; }
+}</style>"""
+"""Paper shows the sheet alone, and not the empty page that the room below the last element would become."""
+
 
 def page() -> None:
     visit = access.require()
@@ -29,7 +35,7 @@ def page() -> None:
 
 def heading(t: Texts, roadmap: str, filled: bool) -> None:
     """What stands on the screen alone: paper shows the sheet and nothing else of this page."""
-    st.html("<style>@media print { .st-key-summary-on-screen, .st-key-frame-bar { display: none; } }</style>")
+    st.html(PAPER)
     screen.head(
         t,
         t("What should the management know?"),
