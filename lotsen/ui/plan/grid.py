@@ -1,135 +1,136 @@
 """Owners, days and progress of the whole plan in one grid, every committed cell saved by itself.
 
-The grid keeps what it was first given until somebody else changes the plan: a grid that is given new rows after each
-save is made anew and loses the cell that is being typed in. What was saved from it already is remembered beside it.
+The element keeps each committed cell until it is told that it was saved or refused, and sends again what got no
+answer: Streamlit's own editor drops cells that are typed while the page still runs for the one before.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pandas as pd
 import streamlit as st
 
 from lotsen.domain.intervention import Intervention
 from lotsen.domain.plan import by_start
-from lotsen.ui import feedback
+from lotsen.errors import N_, InvalidInput, LotsenError
+from lotsen.texts import Texts
+from lotsen.ui import state
 from lotsen.ui.plan.desk import Desk
 
+HERE = Path(__file__).parent / "grid_element"
 FIELDS = ("owner", "starts", "ends", "progress")
-_STATE = "plan:grid"
+_KEY, _ANSWER = "plan:grid", "plan:grid:answer"
+
+_mount = st.components.v2.component(
+    "lotsen.plan_grid", js=(HERE / "grid.js").read_text("utf-8"), css=(HERE / "grid.css").read_text("utf-8")
+)
 
 
-@dataclass
-class Given:
-    """What one grid was given: the rows in its order, the revision, and what was saved from it since."""
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One committed cell: what stood there when it was changed, and what was written."""
 
     number: int
-    language: str
-    items: tuple[Intervention, ...]
-    saved: dict[tuple[UUID, str], Any] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        return f"plan:grid:{self.language}:{self.number}"
+    intervention_id: UUID
+    field: str
+    seen: str
+    value: str
 
 
 def edit(desk: Desk) -> None:
     """Draw the grid."""
     t = desk.t
-    given = _given(desk)
     st.caption(t("Change several at once. Each cell is saved when you leave it; clashes show in the picture."))
-    st.data_editor(
-        _frame(given.items, t.local),
-        key=given.key,
-        num_rows="fixed",
-        hide_index=True,
-        width="stretch",
-        height=min(38 + 35 * len(given.items), 700),
-        disabled=("title",),
-        on_change=_commit,
-        args=(desk, given),
-        column_config={
-            "title": st.column_config.TextColumn(t("Intervention"), width="large"),
-            "owner": st.column_config.TextColumn(t("Owner"), max_chars=200),
-            "starts": st.column_config.DateColumn(t("First day"), format="DD.MM.YYYY"),
-            "ends": st.column_config.DateColumn(t("Last day"), format="DD.MM.YYYY"),
-            "progress": st.column_config.NumberColumn(t("Done, %"), min_value=0, max_value=100, step=1),
+    _mount(
+        data={
+            "rows": [_row(item, t) for item in by_start(desk.content.interventions)],
+            "answer": st.session_state.get(_ANSWER),
+            "texts": _texts(t),
         },
+        key=_KEY,
+        on_edit_change=lambda: _save(desk),
     )
 
 
-def _frame(items: Sequence[Intervention], local: Any) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "title": [local(item.title) for item in items],
-            "owner": [item.owner for item in items],
-            "starts": [item.starts for item in items],
-            "ends": [item.ends for item in items],
-            "progress": [item.progress for item in items],
-        },
-        index=[str(item.id) for item in items],
-    )
+def _row(item: Intervention, t: Texts) -> dict[str, str | int]:
+    return {
+        "id": str(item.id),
+        "title": t.local(item.title),
+        "owner": item.owner,
+        "starts": item.starts.isoformat() if item.starts else "",
+        "ends": item.ends.isoformat() if item.ends else "",
+        "progress": item.progress,
+    }
 
 
-def _given(desk: Desk) -> Given:
-    """The grid that is being worked in, or a new one where the plan has become another than it and its edits say."""
-    given: Given | None = st.session_state.get(_STATE)
-    if given and given.language == desk.t.language and agrees(given, desk.content.interventions):
-        return given
-    number = given.number + 1 if given else 0
-    fresh = Given(number, desk.t.language, tuple(by_start(desk.content.interventions)))
-    st.session_state[_STATE] = fresh
-    return fresh
+def _texts(t: Texts) -> dict[str, str]:
+    return {
+        "name": t("The plan as a grid"),
+        "title": t("Intervention"),
+        "owner": t("Owner"),
+        "starts": t("First day"),
+        "ends": t("Last day"),
+        "progress": t("Done, %"),
+        "cell": t("{field}: {title}", field="%1", title="%2"),
+        "invalid": t("'{given}' can't stand in this cell.", given="%"),
+        "saving": t("Saving …"),
+        "saved": t("Saved"),
+    }
 
 
-def agrees(given: Given, items: Sequence[Intervention]) -> bool:
-    """Whether a grid and what was saved from it still say what the plan says."""
-    now = {item.id: item for item in items}
-    if set(now) != {item.id for item in given.items}:
-        return False
-    return all(
-        getattr(now[item.id], name) == given.saved.get((item.id, name), getattr(item, name))
-        for item in given.items
-        for name in ("title", *FIELDS)
-    )
+def _save(desk: Desk) -> None:
+    """Save what came, in order, each cell once; answer with the last number and what was refused."""
+    given = st.session_state.get(_KEY)
+    run, edits = read(given.get("edit") if given else None)
+    last = st.session_state.get(_ANSWER) or {}
+    done = last.get("number", 0) if last.get("run") == run else 0
+    refused = {}
+    for each in edits:
+        if each.number > done:
+            try:
+                _write(desk, each)
+            except LotsenError as error:
+                refused[str(each.number)] = desk.t.error(error)
+            done = each.number
+    st.session_state[_ANSWER] = {"run": run, "number": done, "refused": refused}
 
 
-def edits(given: Given, edited_rows: Mapping[int, Mapping[str, Any]]) -> list[tuple[Intervention, str, Any]]:
-    """What was committed in the grid and not saved yet: the intervention as it was given, the field, the new value."""
-    found = []
-    for row, cells in edited_rows.items():
-        item = given.items[int(row)]
-        for name, raw in cells.items():
-            value = _value(name, raw)
-            if name in FIELDS and value != given.saved.get((item.id, name), getattr(item, name)):
-                found.append((item, name, value))
-    return found
+def _write(desk: Desk, each: Edit) -> None:
+    item = desk.get(each.intervention_id)
+    if item is None:
+        raise InvalidInput(N_("This intervention is no longer there. Somebody has removed it."))
+    before: dict[str, Any] = {each.field: value_of(each.field, each.seen)}
+    seen = replace(item, **before)
+    desk.house.interventions.change(seen, desk.who, **{each.field: value_of(each.field, each.value)})
 
 
-def _value(name: str, raw: Any) -> Any:
-    """A cell's value as the domain has it; an emptied cell is nothing."""
-    if name in ("starts", "ends"):
-        return dt.date.fromisoformat(str(raw)[:10]) if raw else None
-    if name == "progress":
-        return int(raw or 0)
-    return str(raw or "").strip()
+def read(sent: Any) -> tuple[str, list[Edit]]:
+    """What the browser sent, by number; what is no edit is left out."""
+    if not isinstance(sent, Mapping):
+        return "", []
+    edits = [found for each in sent.get("edits") or () if (found := _edit(each))]
+    return str(sent.get("run")), sorted(edits, key=lambda one: one.number)
 
 
-def seen(given: Given, item: Intervention) -> Intervention:
-    """An intervention as the person in the grid sees it: as it was given, with what they have saved since."""
-    saved: dict[str, Any] = {name: value for (each, name), value in given.saved.items() if each == item.id}
-    return replace(item, **saved)
+def _edit(each: Any) -> Edit | None:
+    if not isinstance(each, Mapping) or each.get("field") not in FIELDS:
+        return None
+    intervention_id = state.as_id(str(each.get("id")))
+    number = each.get("number")
+    if intervention_id is None or not isinstance(number, int | float):
+        return None
+    return Edit(int(number), intervention_id, each["field"], str(each.get("seen", "")), str(each.get("value", "")))
 
 
-def _commit(desk: Desk, given: Given) -> None:
-    """Save what is new in the grid, cell by cell; one that is refused makes the grid show what is kept."""
-    for item, name, value in edits(given, st.session_state[given.key]["edited_rows"]):
-        change = partial(desk.house.interventions.change, seen(given, item), desk.who, **{name: value})
-        if not feedback.save(change):
-            st.session_state[_STATE] = Given(given.number, "", ())
-            return
-        given.saved[(item.id, name)] = value
+def value_of(field: str, text: str) -> str | int | dt.date | None:
+    """A cell's text as the domain has it; an emptied cell is nothing."""
+    given = text.strip()
+    try:
+        if field in ("starts", "ends"):
+            return dt.date.fromisoformat(given) if given else None
+        return int(given or 0) if field == "progress" else given
+    except ValueError as error:
+        raise InvalidInput(N_("'{given}' can't stand in this cell."), given=given) from error
