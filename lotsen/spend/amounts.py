@@ -14,7 +14,7 @@ from lotsen.spend.engine import literal
 DECIMAL = "DECIMAL(38,6)"
 """The type of an amount and of sums: exact to a millionth."""
 
-_BLANKS = "\u00a0\u202f\u2009\u2007\t"
+_BLANKS = "\u00a0\u202f\u2009\u2007\t\r\n"
 _APOSTROPHES = "’‘ʼ´`"
 _MINUSES = "−–—‒"
 _CURRENCY = r"(?:EUR|EURO|EUROA|SEK|NOK|DKK|GBP|USD|CHF|Fr\.?|kr\.?|€|£|\$|¥)"

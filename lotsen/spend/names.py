@@ -29,7 +29,8 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "leverantörens namn", "leverantörsnamn", "namn för leverantör", "leverantör namn", "lieferantenname",
         "name des lieferanten", "kreditorname", "nom du fournisseur", "leverandørnavn", "leverandør navn",
         "toimittaja", "supplier", "vendor", "payee", "beneficiary", "leverantör", "lieferant", "kreditor",
-        "fournisseur", "leverandør", "tavarantoimittaja", "myyjä", "saajan nimi", "saaja", "maksunsaaja", "vastapuoli",
+        "fournisseur", "leverandør", "palveluntuottajan nimi", "palveluntuottaja", "laskuttajan nimi",
+        "tavarantoimittaja", "myyjä", "saajan nimi", "saaja", "maksunsaaja", "vastapuoli",
         "laskuttaja", "merchant name", "merchant", "creditor name", "creditor", "contractor name", "contractor",
         "zahlungsempfänger", "empfänger", "auftragnehmer", "tiers", "bénéficiaire", "titulaire", "säljare",
         "mottagare", "företag", "counterparty", "recipient name", "recipient", "company name", "company",
@@ -46,7 +47,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "leverandørnummer", "leverandørnr", "reskontranumero", "reskontranro", "organisationsnummer", "org nr", "orgnr",
         "siret", "siren", "cvr", "cvr nummer", "cvr nr", "uid", "ust id", "y tunnus", "fo nummer", "business id",
         "vat number",
-        "vat registration number", "payee id", "supplier reference",
+        "vat registration number", "payee id", "supplier reference", "kreditor",
     ),
     Role.UNIT: (
         "tulosyksikön nimi", "namn för köpare", "osasto", "toimiala", "tulosalue", "tulosyksikkö", "toimielin",
@@ -79,7 +80,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "subjective description", "cost element description", "cost element name", "kontobezeichnung",
         "sachkontobezeichnung", "sachkonto bezeichnung", "ertrags und aufwandsarten", "expenditure category",
         "expense category", "spend category", "kontonavn", "artskontonavn", "libellé du compte", "libellé compte",
-        "tiliryhmän nimi", "expense area", "slag namn", "subjective name", "cipfa type", "category",
+        "tiliryhmän nimi", "expense area", "slag namn", "subjective name", "cipfa type", "category", "bezeichnung",
     ),
     Role.CODE: (
         "cpv koodi", "cpv code", "cpv kod", "cpv", "huvudsaklig cpv kod", "cpv huvudgrupp", "class code",

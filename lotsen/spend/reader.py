@@ -1,5 +1,6 @@
 """Read a file of invoices: find out how it is written, then its figures, warnings and lines."""
 
+import bisect
 import datetime as dt
 import itertools
 import re
@@ -116,6 +117,7 @@ class _Opened:
     work: Path
     taken_out: list[tuple[int, Decimal]] = field(default_factory=list)
     blank: int = 0
+    empty_lines: list[int] = field(default_factory=list)
 
     def cells(self) -> lines.Cells:
         return lines.Cells(self.table, self.profile, self.today)
@@ -142,6 +144,7 @@ def read(
     """The whole file: figures, warnings with examples, and, with `keep`, its lines as a Parquet file there."""
     with engine.connection(work) as connection:
         opened = gather(connection, path, work, overrides, name=name, on_progress=on_progress)
+        opened.empty_lines = opened.table.empty_lines()
         figures = _figures(connection, opened)
         on_progress(0.6, N_("Looking for equal and doubtful rows"))
         warnings = _warnings(connection, opened, figures)
@@ -345,7 +348,7 @@ def _take_out_totals(connection: duckdb.DuckDBPyConnection, opened: _Opened) -> 
             amount = _amount(connection, opened, row[1 + place])
             if amount is not None:
                 _take_out(connection, opened, row[1:], amount)
-                opened.taken_out.append((_spreadsheet_row(opened, row[0]), amount))
+                opened.taken_out.append((row[0], amount))
 
 
 def _said(cells: Sequence[str | None]) -> list[str]:
@@ -384,7 +387,7 @@ def _take_out(
 
 def _spreadsheet_row(opened: _Opened, place: int) -> int:
     """The number a spreadsheet gives to the row at `place` (from 1) below the header."""
-    return opened.profile.header_row + place
+    return opened.profile.header_row + place + bisect.bisect_right(opened.empty_lines, place)
 
 
 def _figures(connection: duckdb.DuckDBPyConnection, opened: _Opened) -> Figures:
@@ -394,7 +397,7 @@ def _figures(connection: duckdb.DuckDBPyConnection, opened: _Opened) -> Figures:
     )
     missing = _count(connection, f"SELECT sum(n) FROM grouped WHERE state = {lines.MISSING}")
     skipped = {
-        "blank": opened.blank,
+        "blank": opened.blank + len(opened.empty_lines),
         "total": len(opened.taken_out),
         "no_amount": missing - opened.blank,
         "unreadable": _count(connection, f"SELECT sum(n) FROM grouped WHERE state = {lines.UNREADABLE}"),
@@ -417,7 +420,7 @@ def _figures(connection: duckdb.DuckDBPyConnection, opened: _Opened) -> Figures:
 
 def _warnings(connection: duckdb.DuckDBPyConnection, opened: _Opened, figures: Figures) -> tuple[Warned, ...]:
     connection.execute(lines.sql_flags(opened.cells()))
-    totals = ", ".join(str(row - opened.profile.header_row) for row, _ in opened.taken_out) or "-1"
+    totals = ", ".join(str(place) for place, _ in opened.taken_out) or "-1"
     kept = f"NOT bad AND place NOT IN ({totals})"
     conditions = {"no_amount": "bad AND missing", "unreadable_amount": "bad AND NOT missing"}
     if Role.DATE in opened.profile.columns:
@@ -432,7 +435,7 @@ def _warnings(connection: duckdb.DuckDBPyConnection, opened: _Opened, figures: F
         result.append(_flagged(connection, opened, code, condition, figures))
     result.append(Warned("uneven_rows", opened.table.uneven))
     result.append(Warned("several_currencies", _other_currencies(connection)))
-    differing = [row for row, amount in opened.taken_out if amount != figures.net]
+    differing = [_spreadsheet_row(opened, place) for place, amount in opened.taken_out if amount != figures.net]
     result.append(Warned("total_differs", len(differing), tuple(differing[:EXAMPLES])))
     return tuple(warned for warned in result if warned.count)
 
@@ -446,11 +449,11 @@ def _equal(connection: duckdb.DuckDBPyConnection, opened: _Opened, kept: str) ->
 def _flagged(
     connection: duckdb.DuckDBPyConnection, opened: _Opened, code: str, condition: str, figures: Figures
 ) -> Warned:
-    limit = EXAMPLES + (figures.skipped["blank"] if code == "no_amount" else 0)
+    limit = EXAMPLES + (opened.blank if code == "no_amount" else 0)
     found = rows(connection, f"SELECT place FROM flags WHERE {condition} ORDER BY place LIMIT {min(limit, 10_000)}")
     count = _count(connection, f"SELECT count(*) FROM flags WHERE {condition}")
     if code == "no_amount":
-        count -= figures.skipped["blank"]
+        count -= opened.blank
     sample = tuple(_spreadsheet_row(opened, row[0]) for row in itertools.islice(found, EXAMPLES))
     return Warned(code, count, sample)
 

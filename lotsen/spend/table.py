@@ -44,6 +44,26 @@ class Table:
         """SQL: one column."""
         return f"c{place}"
 
+    def empty_lines(self) -> list[int]:
+        """Lines with nothing in them, which DuckDB passes over: for each, before which row below the header it stands.
+
+        Line breaks inside quotes are no lines; a mended file has none.
+        """
+        if self.mended:
+            return []
+        result: list[int] = []
+        row, quoted = 1, False
+        with self.path.open("rb") as file:
+            for line in itertools.islice(file, self.skip, None):
+                quoted ^= bool(line.count(b'"') & 1)
+                if quoted:
+                    continue
+                if line in {b"\n", b"\r\n"}:
+                    result.append(row)
+                else:
+                    row += 1
+        return result
+
     def signs(self, expression: str) -> str:
         """SQL: a text with cp1252's own signs where the file has them."""
         if not self.text.windows:

@@ -72,7 +72,7 @@ print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 
 def shape() -> list[str]:
     """Ten thousand rows to repeat: real ones, or made ones of their shape."""
-    real = SHARED / "data" / "spend" / "wakefield_2018-Q4.csv" if SHARED else None
+    real = SHARED / "spend" / "wakefield_2018-Q4.csv" if SHARED else None
     if real and real.is_file():
         return [line for line in real.read_text(encoding="utf-8").splitlines() if line.strip()]
     rng = random.Random(1)

@@ -530,6 +530,71 @@ PUBLISHED = {
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_published_files_give_their_published_figures(tmp_path: Path, name: str) -> None:
     assert SHARED is not None
-    found = read(SHARED / "data" / "spend" / name, tmp_path).to_json()
+    found = read(SHARED / "spend" / name, tmp_path).to_json()
     assert {key: found[key] for key in PUBLISHED[name]} == PUBLISHED[name]
     assert found["skipped"]["total"] == (1 if "published_total" in PUBLISHED[name] else 0)
+
+
+def test_empty_lines_count_as_blank_rows_and_rows_keep_their_numbers(tmp_path: Path) -> None:
+    lines = ["Supplier,Date,Amount", "A,2024-01-01,1", "", 'B,2024-01-01,"', '"', "", "", "C,2024-02-31,4", ""]
+    found = reading_of("\n".join(lines), tmp_path).to_json()
+    assert (found["rows"], found["net"], found["skipped"]["blank"]) == (2, "5.00", 3)
+    assert {w["code"]: w["sample_rows"] for w in found["warnings"]} == {"impossible_date": [7], "no_amount": [4]}
+
+
+UNSEEN = {
+    "title above, total below, pounds in cp1252": (
+        "Payments over £500\nReport run 01/02/2020,,,,\n\nDirectorate,Supplier Name,Payment Date,Amount (£)\n"
+        + "".join(f'Adults,Supplier {i},{1 + i % 28:02d}/01/2020,"1,{i:03d}.50"\n' for i in range(40))
+        + 'Total,,,"40,800.00"\n',
+        "cp1252",
+        {"rows": 40, "net": "40800.00", "currency": "GBP", "last_date": "2020-01-28", "header_row": 4},
+    ),
+    "a Finnish ledger with credit notes": (
+        "Toimielin;Tositepvm;Tili;Toimittajan nimi;Toimittajan Y-tunnus;Rivin nettosumma;Rivin bruttosumma\n"
+        + "".join(
+            f"Opetus;{1 + i % 28}.{1 + i % 12}.2019;43{i:02d};Firma {i % 7} Oy;123456{i % 7}-8;"
+            f"{'-' if i % 9 == 0 else ''}1 {i:03d},5;0\n"
+            for i in range(60)
+        ),
+        "latin-1",
+        {"rows": 60, "net": "47415.00", "negative_rows": 7, "suppliers": 7, "units": 1},
+    ),
+    "a German export with the minus behind": (
+        "Kreditor;Name Kreditor;Belegdatum;Sachkonto;Bezeichnung;Betrag in EUR\r\n"
+        + "".join(
+            f"{700000 + i};Firma {i % 6} GmbH;{1 + i % 28:02d}.03.2022;60{i:02d};Strom;1.{i:03d},40"
+            f"{'-' if i % 7 == 0 else ''}\r\n"
+            for i in range(50)
+        ),
+        "utf-8",
+        {"rows": 50, "net": "34846.60", "negative_rows": 8, "currency": "EUR", "suppliers": 6},
+    ),
+    "Excel's Unicode text in Danish": (
+        "Leverandørnavn\tCVR-nr.\tBogføringsdato\tBeløb\tArtskonto\n"
+        + "".join(
+            f"F {i % 6} ApS\t1234567{i % 6}\t{1 + i % 28:02d}-06-2022\t{i}.{i:03d},75\t4010\n" for i in range(1, 50)
+        ),
+        "utf-16",
+        {"rows": 49, "net": "1226261.75", "delimiter": "\t", "first_date": "2022-06-01"},
+    ),
+    "subtotals and a grand total": (
+        "Supplier,Date,Amount\n"
+        + "".join(f"A{i},01/02/2020,10.00\n" + ("Subtotal,,50.00\n" if i % 5 == 0 else "") for i in range(1, 21))
+        + "Grand Total,,200.00\n",
+        "utf-8",
+        {"rows": 20, "net": "200.00", "published_total": "200.00"},
+    ),
+    "a hint to Excel in the first line": (
+        "sep=;\nSupplier;Date;Net\n" + "".join(f"A{i};2020-01-{i:02d};{i},5\n" for i in range(1, 30)),
+        "utf-8",
+        {"rows": 29, "net": "449.50", "header_row": 2},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_exports_of_other_ledgers(tmp_path: Path, name: str) -> None:
+    text, codec, expected = UNSEEN[name]
+    found = reading_of(text.encode(codec), tmp_path).to_json()
+    assert {key: found[key] for key in expected} == expected
