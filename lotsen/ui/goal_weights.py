@@ -105,6 +105,10 @@ def _reading(t: Texts, goals: Sequence[Goal], weighed: Weighed, mine: Mapping[UU
                 "highest weight anyone gave; with fewer it would tell who gave what."
             )
         )
-    with st.expander(t("The same as a table"), icon=":material/table_rows:"):
-        columns, rows = said.rows(t, goals, weighed, mine)
-        table.draw(columns, rows, caption=t("How much does each goal weigh?"), numbers=(1, 2, 3, 4))
+    numbers = st.expander(
+        t("The same as a table"), icon=":material/table_rows:", key="strategy:weights:table", on_change="rerun"
+    )
+    if numbers.open:
+        with numbers:
+            columns, rows = said.rows(t, goals, weighed, mine)
+            table.draw(columns, rows, caption=t("How much does each goal weigh?"), numbers=(1, 2, 3, 4))
