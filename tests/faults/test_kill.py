@@ -1,11 +1,13 @@
 """Kill the server in the middle of a hundred saves: everything that was acknowledged is there after the restart."""
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -13,13 +15,18 @@ from sqlalchemy import text
 from lotsen import bootstrap
 from lotsen.config import ROOT, from_environment
 from lotsen.store.migrations.make import differences
-from tests.support.houses import PostgresServer
+from tests.load import tab
+from tests.support import server
+from tests.support.houses import PostgresServer, with_roadmap
+from tests.support.server import Server
 
 ROUNDS = 12 if os.environ.get("LOTSEN_SOAK") else 1
 SAVES = 100
 THREADS = 4
 AFTER = 25
 """The kill comes when so many saves were acknowledged, with the next ones on their way."""
+
+FIELD = "strategy:new:procurement"
 
 SAVING = """
 import os, sys, threading
@@ -90,6 +97,42 @@ def test_what_was_acknowledged_survives_a_kill(turn: int, tmp_path: Path) -> Non
         assert db.scalar(text("PRAGMA integrity_check")) == "ok"
         assert db.execute(text("PRAGMA foreign_key_check")).all() == []
     house.close()
+
+
+async def written_until_killed(running: Server, roadmap: UUID) -> list[str]:
+    """The titles of goals whose fields were answered for before the server was killed."""
+    acknowledged: list[str] = []
+
+    async def write(number: int) -> None:
+        async with tab.opened(running.url, token=token, query=f"roadmap={roadmap}") as open_tab:
+            await open_tab.go("strategy")
+            for n in range(SAVES // THREADS):
+                await open_tab.submit(FIELD, f"Mål {number}-{n}", f"{FIELD}:add")
+                assert open_tab.exceptions == []
+                acknowledged.append(f"Mål {number}-{n}")
+                if len(acknowledged) == AFTER:
+                    running.process.kill()
+
+    token = running.cookie()
+    await asyncio.gather(*(write(number) for number in range(THREADS)), return_exceptions=True)
+    return acknowledged
+
+
+@pytest.mark.server
+def test_what_the_screen_showed_as_saved_survives_a_kill_of_the_server(tmp_path: Path) -> None:
+    house = bootstrap.build(from_environment({"LOTSEN_HOME": str(tmp_path)}))
+    coach = house.identity.resolve(house.identity.open_start_link(house.identity.start_key()))
+    assert coach is not None
+    roadmap = with_roadmap(house, coach)
+    with server.running(tmp_path) as running:
+        acknowledged = tab.run(written_until_killed(running, roadmap.id))
+        running.process.wait()
+    assert len(acknowledged) >= AFTER
+    with server.running(tmp_path) as again:
+        assert again.ask("/ready").status == 200
+        there = {goal.title.show("sv") for goal in house.goals.all(roadmap.id)}
+    house.close()
+    assert set(acknowledged) - there == set()
 
 
 @pytest.mark.postgres

@@ -48,8 +48,9 @@ async def walk(running: Server, token: str, roadmap: object, until: float, walke
                 walked.seconds.append(
                     await open_tab.go(dice.choice(sorted(open_tab.pages))) if moves else await open_tab.rerun()
                 )
+                walked.exceptions += open_tab.exceptions
+                open_tab.exceptions.clear()
                 await asyncio.sleep(THINK_SECONDS * (0.5 + dice.random()))
-            walked.exceptions += open_tab.exceptions
     except (OSError, TimeoutError) as error:
         walked.lost.append(repr(error))
 

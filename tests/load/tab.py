@@ -56,7 +56,16 @@ class Tab:
         self.page = self.pages[address]
         self.states.clear()
         self.widgets.clear()
+        self.exceptions.clear()
         return await self.rerun()
+
+    async def submit(self, field: str, text: str, button: str) -> float:
+        """Write into a field of a form and press its button; both by the widgets' own keys."""
+        self.states[self._id(field)] = lambda state: setattr(state, "string_value", text)
+        return await self.rerun(self._id(button))
+
+    def _id(self, key: str) -> str:
+        return next(one for one in self.widgets if one.endswith(f"-{key}"))
 
     def _message(self, press: str | None) -> bytes:
         message = BackMsg()

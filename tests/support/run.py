@@ -1,6 +1,7 @@
 """Run the tests as `make` does: `python -m tests.support.run check|test|bench|soak`, in the checkout."""
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -53,5 +54,11 @@ def python(*arguments: str, environment: "os._Environ[str] | dict[str, str] | No
     ).returncode
 
 
+def ended(_signal: int, _frame: object) -> None:
+    """Somebody ends us: leave by the doors, so that the database is stopped and its folder removed."""
+    sys.exit(143)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, ended)
     sys.exit({"check": check, "test": test, "bench": bench, "soak": soak}[sys.argv[1]]())

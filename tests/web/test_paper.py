@@ -2,7 +2,7 @@
 
 import re
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -65,7 +65,7 @@ def test_a_stranger_gets_no_sheet(site: Site) -> None:
     assert "Provköping" not in answer.body
 
 
-@pytest.mark.parametrize("asked", ["", "no-id", str(uuid4())])
+@pytest.mark.parametrize("asked", ["", "no-id", str(UUID(int=1))])
 def test_a_roadmap_that_is_none_of_mine_is_not_found(site: Site, asked: str) -> None:
     from lotsen.services.identity import COOKIE
 
