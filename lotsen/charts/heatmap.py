@@ -33,12 +33,13 @@ def heatmap(layout: Heatmap, t: Texts, palette: Palette) -> Picture:
     body = row_height * max(len(layout.rows), 1)
     share = body / (body + head)
     says = [_row_says(row, t) for row in layout.rows]
+    inks = _by_ink(layout, palette)
     data = [
         *_shades(layout, palette),
         *_hatching(layout, palette),
         *_frames(layout, palette),
-        *_cell_texts(layout, palette),
-        *_spreads(layout, palette),
+        *_cell_texts(layout, inks, palette),
+        *_spreads(layout, inks),
         _dots(layout, palette),
         _parts(layout, palette),
         *_row_texts(layout, palette, row_height),
@@ -66,11 +67,6 @@ def heatmap(layout: Heatmap, t: Texts, palette: Palette) -> Picture:
         annotations=_captions(layout, t, palette, share),
     )
     return Picture(data, figure_layout)
-
-
-def cell_address(layout: Heatmap, cell: Cell) -> str:
-    """What a click on a cell sends."""
-    return f"cell:{short_id(layout.rows[cell.row].id)}:{short_id(layout.columns[cell.column].id)}"
 
 
 def row_address(row: Row) -> str:
@@ -210,7 +206,7 @@ def _by_ink(layout: Heatmap, palette: Palette) -> dict[str, list[Cell]]:
     return groups
 
 
-def _cell_texts(layout: Heatmap, palette: Palette) -> list[dict[str, Any]]:
+def _cell_texts(layout: Heatmap, inks: dict[str, list[Cell]], palette: Palette) -> list[dict[str, Any]]:
     size = theme.SIZE if layout.width <= 16 else 11
     return [
         _text(
@@ -220,7 +216,7 @@ def _cell_texts(layout: Heatmap, palette: Palette) -> list[dict[str, Any]]:
             {**theme.font(palette, size), "color": ink},
             axis="x3",
         )
-        for ink, cells in _by_ink(layout, palette).items()
+        for ink, cells in inks.items()
     ]
 
 
@@ -244,10 +240,10 @@ def _text(
     }
 
 
-def _spreads(layout: Heatmap, palette: Palette) -> list[dict[str, Any]]:
+def _spreads(layout: Heatmap, inks: dict[str, list[Cell]]) -> list[dict[str, Any]]:
     """Disagreement as a line under the value: the longer, the further apart the answers."""
     traces = []
-    for ink, cells in _by_ink(layout, palette).items():
+    for ink, cells in inks.items():
         x: list[float | None] = []
         y: list[float | None] = []
         for cell in cells:
@@ -370,6 +366,8 @@ def _cell_targets(layout: Heatmap, t: Texts, palette: Palette) -> dict[str, Any]
     """Invisible squares that take hover and clicks; the picked one is framed."""
     rows = [f"<b>{html.escape(row.name)}</b>" for row in layout.rows]
     columns = [html.escape(column.name) for column in layout.columns]
+    row_ids = [short_id(row.id) for row in layout.rows]
+    column_ids = [short_id(column.id) for column in layout.columns]
     said: dict[tuple[Any, ...], str] = {}
     hover = []
     for cell in layout.cells:
@@ -383,7 +381,7 @@ def _cell_targets(layout: Heatmap, t: Texts, palette: Palette) -> dict[str, Any]
         "mode": "markers",
         "x": [layout.columns[cell.column].x for cell in layout.cells],
         "y": [cell.row for cell in layout.cells],
-        "customdata": [cell_address(layout, cell) for cell in layout.cells],
+        "customdata": [f"cell:{row_ids[cell.row]}:{column_ids[cell.column]}" for cell in layout.cells],
         "hovertext": hover,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {

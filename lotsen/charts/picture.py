@@ -14,7 +14,7 @@ class Picture(go.Figure):  # type: ignore[misc] # plotly is untyped
     """
 
     def __init__(self, data: list[dict[str, Any]], layout: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__(layout={"template": {}})
         self.__dict__["_picture"] = {"data": data, "layout": layout}
 
     def to_dict(self) -> dict[str, Any]:
