@@ -9,7 +9,8 @@ from html import escape
 from typing import Any
 
 from lotsen.charts import theme
-from lotsen.charts.layout.gantt import BAR_HEIGHT, Arrow, Bar, GanttLayout, cut
+from lotsen.charts.layout.gantt import cut
+from lotsen.charts.layout.parts import BAR_HEIGHT, Arrow, Bar, GanttLayout
 from lotsen.charts.picture import Picture
 from lotsen.charts.theme import Palette
 from lotsen.domain.intervention import InterventionStatus as Status

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import escape
 from uuid import UUID
 
-from lotsen.charts.layout.gantt import Bar, GanttLayout
+from lotsen.charts.layout.parts import Bar, GanttLayout
 from lotsen.charts.layout.path import PathQuarter, PathYear, path
 from lotsen.charts.theme import Palette
 from lotsen.texts import Texts

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from lotsen.charts.layout.gantt import STATUS, Bar, Column, GanttLayout, late_text
+from lotsen.charts.layout.gantt import late_text
+from lotsen.charts.layout.parts import STATUS, Bar, Column, GanttLayout
 from lotsen.domain.intervention import InterventionStatus as Status
 from lotsen.domain.plan import Clash, Proposal, Span
 from lotsen.domain.quarter import Quarter

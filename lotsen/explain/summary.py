@@ -9,7 +9,8 @@ from uuid import UUID
 import numpy as np
 
 from lotsen.analysis.results import SpendOverview, Summary
-from lotsen.charts.layout.gantt import Bar, GanttLayout, Grouping, layout
+from lotsen.charts.layout.gantt import layout
+from lotsen.charts.layout.parts import Bar, GanttLayout, Grouping
 from lotsen.charts.layout.path import PathQuarter, path
 from lotsen.charts.layout.sheet import Block, Line, Sheet
 from lotsen.domain import plan as rules

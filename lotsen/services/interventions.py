@@ -19,7 +19,7 @@ from lotsen.errors import N_, Conflict, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
 from lotsen.services.merge import merged
-from lotsen.store import goals, interventions
+from lotsen.store import categories, goals, interventions
 from lotsen.store.starter import starter
 
 MOST_INTERVENTIONS = 300
@@ -43,7 +43,7 @@ class Interventions:
             return PlanContent(
                 tuple(interventions.of_roadmap(roadmap_id, db)),
                 tuple(interventions.milestones(roadmap_id, db)),
-                tuple(interventions.categories(roadmap_id, db)),
+                tuple(categories.listing(roadmap_id, db)),
                 tuple(goals.of_roadmap(roadmap_id, db)),
                 day,
             )
@@ -229,7 +229,7 @@ def _blank(roadmap_id: UUID, title: LocalText, owner: str, span: Span | None) ->
 
 def _copy(unit: Unit, chosen: StarterIntervention, owner: str, span: Span | None) -> Intervention:
     """A copy of a starter intervention, tied to what this roadmap has of what it names."""
-    own_categories = _by_origin(interventions.categories(unit.roadmap_id, unit.db))
+    own_categories = _by_origin(categories.listing(unit.roadmap_id, unit.db))
     own_goals = _by_origin(goals.of_roadmap(unit.roadmap_id, unit.db))
     others = _by_origin(interventions.of_roadmap(unit.roadmap_id, unit.db))
     return replace(

@@ -1,17 +1,15 @@
 """Interventions with their effects, effort and order, and milestones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, CursorResult, Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from lotsen.domain.category import Category
 from lotsen.domain.intervention import Effort, Intervention, Milestone
 from lotsen.store.rows import (
-    CategoryRow,
     InterventionEffectRow,
     InterventionEffortRow,
     InterventionOrderRow,
@@ -158,15 +156,6 @@ def _add_parts(intervention: Intervention, db: Session) -> None:
     for part, rows in zip(_PARTS, (effects, effort, order), strict=True):
         if rows:
             db.execute(insert(part), rows)
-
-
-def categories(roadmap_id: UUID, db: Session) -> list[Category]:
-    """The categories that interventions are tied to, in their order."""
-    rows = db.scalars(
-        select(CategoryRow).where(CategoryRow.roadmap_id == roadmap_id).order_by(CategoryRow.position, CategoryRow.id)
-    )
-    names = [each.name for each in fields(Category)]
-    return [Category(**{name: getattr(row, name) for name in names}) for row in rows]
 
 
 # Milestones ------------------------------------------------------------------------------------------------------

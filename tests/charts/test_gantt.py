@@ -4,7 +4,8 @@ import plotly.graph_objects as go
 import pytest
 
 from lotsen.charts import gantt, path, theme
-from lotsen.charts.layout.gantt import Grouping, layout
+from lotsen.charts.layout.gantt import layout
+from lotsen.charts.layout.parts import Grouping
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.texts import Texts
 from tests.support.plans import busy_content, content

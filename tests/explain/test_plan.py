@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from lotsen.charts.layout.gantt import Grouping, layout
+from lotsen.charts.layout.gantt import layout
+from lotsen.charts.layout.parts import Grouping
 from lotsen.domain.intervention import InterventionStatus as Status
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.explain import plan as explain

@@ -4,7 +4,8 @@ import pytest
 
 from lotsen.charts import sheet as drawing
 from lotsen.charts import theme
-from lotsen.charts.layout.gantt import Grouping, layout
+from lotsen.charts.layout.gantt import layout
+from lotsen.charts.layout.parts import Grouping
 from lotsen.domain import plan as rules
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.explain import plan as plan_words

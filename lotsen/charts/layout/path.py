@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lotsen.charts.layout.gantt import Bar, Column, Diamond, GanttLayout
+from lotsen.charts.layout.parts import Bar, Column, Diamond, GanttLayout
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from lotsen.charts.layout.gantt import STATUS
+from lotsen.charts.layout.parts import STATUS
 from lotsen.domain.category import ordered
 from lotsen.domain.goal import Goal, GoalLevel
 from lotsen.domain.intervention import Intervention, InterventionKind, InterventionLevel, Size

@@ -10,7 +10,8 @@ import streamlit as st
 
 from lotsen.charts import gantt as drawing
 from lotsen.charts import path, theme
-from lotsen.charts.layout.gantt import GanttLayout, Grouping, layout
+from lotsen.charts.layout.gantt import layout
+from lotsen.charts.layout.parts import GanttLayout, Grouping
 from lotsen.domain.plan import PlanContent
 from lotsen.errors import N_
 from lotsen.explain import plan as explain

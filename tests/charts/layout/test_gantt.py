@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotsen.charts.layout.gantt import BAR_HEIGHT, GanttLayout, Grouping, initials, layout
+from lotsen.charts.layout.gantt import initials, layout
+from lotsen.charts.layout.parts import BAR_HEIGHT, GanttLayout, Grouping
 from lotsen.domain.intervention import InterventionStatus as Status
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.domain.quarter import Quarter

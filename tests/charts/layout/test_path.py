@@ -1,4 +1,5 @@
-from lotsen.charts.layout.gantt import Grouping, layout
+from lotsen.charts.layout.gantt import layout
+from lotsen.charts.layout.parts import Grouping
 from lotsen.charts.layout.path import path
 from lotsen.texts import Texts
 from tests.support.plans import busy_content, content, intervention, milestone, uid
