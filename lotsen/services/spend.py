@@ -2,12 +2,15 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
+
+import duckdb
 
 from lotsen.domain.category import Influence
 from lotsen.domain.ids import new_id
@@ -21,6 +24,7 @@ from lotsen.services.keep import Keep
 from lotsen.spend import engine, facts, mapping
 from lotsen.spend.facts import Fact
 from lotsen.spend.mapping import Rule
+from lotsen.spend.table import rows
 from lotsen.store import categories as tree
 from lotsen.store import spend as store
 from lotsen.store.starter import starter
@@ -292,12 +296,14 @@ class Spend:
         with TemporaryDirectory(dir=self._jobs_home()) as work, engine.connection(Path(work)) as connection:
             for one in there:
                 lines = kept[one.id]
-                if lines is None or not (self._folder / lines).is_file():
-                    continue
-                facts.load(connection, self._folder / lines)
-                mapping.apply(connection, rules)
+                if lines and (self._folder / lines).is_file():
+                    facts.load(connection, self._folder / lines)
+                    mapping.apply(connection, rules)
+                    mapped = _as_facts(facts.collect(connection), known)
+                else:
+                    mapped = _said_anew(connection, rules, store.facts(roadmap_id, one.id, unit.db), known)
                 store.remove_facts(roadmap_id, one.id, unit.db)
-                store.add_facts(roadmap_id, one.id, _as_facts(facts.collect(connection), known), unit.db)
+                store.add_facts(roadmap_id, one.id, mapped, unit.db)
 
     def _rules(self, roadmap_id: UUID) -> list[Rule]:
         return [_rule(rule) for rule in self.rules(roadmap_id)]
@@ -385,6 +391,18 @@ def _as_facts(found: "Sequence[Fact] | Iterator[Fact]", known: set[UUID]) -> Ite
             category_id=category if category in known else None,
             influence=fact.influence,
         )
+
+
+def _said_anew(
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], found: Sequence[SpendFact], known: set[UUID]
+) -> Iterator[SpendFact]:
+    """Facts whose lines are gone: what a rule says now holds; where none says anything, what they are stays."""
+    facts.restore(connection, found)
+    mapping.apply(connection, rules)
+    told = rows(connection, "SELECT category, influence, told_influence FROM mapped ORDER BY number")
+    for fact, (category, influence, is_told) in zip(found, told, strict=True):
+        category_id = UUID(category) if category and UUID(category) in known else fact.category_id
+        yield replace(fact, category_id=category_id, influence=Influence(influence) if is_told else fact.influence)
 
 
 def _next(found: Sequence[store.SupplierMoney], money: store.Money) -> tuple[SupplierNext, ...]:

@@ -1,15 +1,16 @@
 """The sums that the database keeps: per year, unit, supplier, account and code, rounded to cents once each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
 
 from lotsen.domain.category import Influence
+from lotsen.domain.spend import SpendFact
 from lotsen.spend.engine import literal
 from lotsen.spend.persons import PERSONS, sql_is_person
-from lotsen.spend.table import rows
+from lotsen.spend.table import insert, rows
 
 TEXT_LENGTH = 200
 
@@ -69,3 +70,13 @@ def load(connection: duckdb.DuckDBPyConnection, kept: Path) -> int:
     """The kept lines as the table `lines` again; how many."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE lines AS SELECT * FROM read_parquet({literal(str(kept))})")
     return int(rows(connection, "SELECT count(*) FROM lines")[0][0])
+
+
+def restore(connection: duckdb.DuckDBPyConnection, kept: Sequence[SpendFact]) -> None:
+    """Kept facts as the table `lines`, numbered in their order, so that rules can be applied to them."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE lines (number BIGINT, supplier VARCHAR, supplier_id VARCHAR, account VARCHAR, "
+        "account_name VARCHAR, code VARCHAR, description VARCHAR)"
+    )
+    texts = ("supplier", "supplier_id", "account", "account_name", "code", "text")
+    insert(connection, "lines", ((n, *(getattr(fact, name) for name in texts)) for n, fact in enumerate(kept)))

@@ -218,7 +218,7 @@ def apply(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], lines: s
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE mapped AS
         SELECT l.*, coalesce(c.category, '') AS category, coalesce(i.influence, 'open') AS influence,
-               c.category IS NULL AND i.rank IS NOT NULL AS judged
+               i.rank IS NOT NULL AS told_influence
         FROM (
             SELECT l.*, least(s.of_category, t.of_category, k.of_category, a.of_category) AS by_category,
                    least(s.of_influence, t.of_influence, k.of_influence, a.of_influence) AS by_influence

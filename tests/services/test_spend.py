@@ -221,3 +221,18 @@ def test_what_cannot_be_is_refused(house: House, roadmap: Roadmap, coach: Person
     (tmp_path / "secret").write_text("x")
     with pytest.raises(NotFound):
         house.spend.upload("../../secret")
+
+
+def test_rules_reach_money_whose_lines_are_gone_and_leave_the_rest(
+    house: House, roadmap: Roadmap, coach: Person
+) -> None:
+    ids = with_tree(house, roadmap, coach)
+    accepted(house, roadmap, coach)
+    house.spend.rule(roadmap.id, coach.id, RuleField.ACCOUNT, "4420", ids["Siivous"], None)
+    for file in (house.config.uploads / str(roadmap.id)).iterdir():
+        file.unlink()
+    house.spend.rule(roadmap.id, coach.id, RuleField.SUPPLIER, "Ruoka Ab", ids["Ruoka"], None)
+    [account] = [rule for rule in house.spend.rules(roadmap.id) if rule.field is RuleField.ACCOUNT]
+    house.spend.remove_rule(roadmap.id, coach.id, account.id)
+    bought = view(house, roadmap, coach)
+    assert {s.category_id: s.cents for s in bought.spends} == {ids["Siivous"]: 100_000, ids["Ruoka"]: 190_000}
