@@ -12,11 +12,11 @@ from lotsen.explain import summary as explain
 from lotsen.texts import Texts
 from lotsen.ui import access, screen
 
+# Paper shows the sheet alone, and not the empty page that the room below the last element would become.
 PAPER = """<style>@media print {
   html, body { height: 272mm; overflow: hidden; }
   .st-key-summary-on-screen, .st-key-frame-bar { display: none; }
 }</style>"""
-"""Paper shows the sheet alone, and not the empty page that the room below the last element would become."""
 
 
 def page() -> None:

@@ -23,3 +23,9 @@ def test_an_empty_summary_says_where_to_begin(screen_house: tuple[House, Person,
     test = pages.run("summary", screen_house[2].id, "sv")
     assert not test.exception
     assert len(test.info) == 1
+
+
+def test_the_page_shows_no_words_of_its_own_making(screen_house: tuple[House, Person, Roadmap]) -> None:
+    """A string that stands alone in a page would be drawn by Streamlit."""
+    test = pages.run("summary", screen_house[2].id, "sv")
+    assert len(test.markdown) == 0
