@@ -27,7 +27,10 @@ REPEAT_QUARTERS = 16
 ROOM_FOR_LABEL = 0.12
 """The share of the time axis that is kept free at its end for the words beside the last bars."""
 
-PATTERN = {Status.PROPOSED: "/", Status.STOPPED: "x"}
+STROKES = {Status.PROPOSED: (1,), Status.STOPPED: (1, -1)}
+"""Which ways the strokes go in a bar of a state: up for a suggestion, both ways for what was stopped."""
+STROKE = 0.008
+"""How far apart they are, as a share of the width. Drawn as lines: Plotly's own patterns do not show on every page."""
 STEADY: dict[str, Any] = {"marker": {"opacity": 1}}
 """What isn't clicked stays as it is."""
 HEADS = {"right": "triangle-right", "down": "triangle-down", "up": "triangle-up"}
@@ -39,6 +42,7 @@ def figure(gantt: GanttLayout, colours: Palette, t: Texts) -> Picture:
         [
             _bodies(gantt.bars, colours),
             _progress(gantt.bars, colours),
+            _strokes(gantt, colours),
             *_arrows(gantt.arrows, colours),
             *_words(gantt, colours),
             *_milestones(gantt, colours),
@@ -123,15 +127,13 @@ def _segments(lines: Iterable[Sequence[tuple[float, float]]], line: dict[str, An
 
 def _bodies(bars: Sequence[Bar], colours: Palette) -> dict[str, Any]:
     """The bars: hatched while suggested, crossed when stopped, outlined in the colour of attention when late."""
-    hatched = [PATTERN.get(bar.status, "") for bar in bars]
     return _bar(
         y=[bar.row for bar in bars],
         base=[bar.left for bar in bars],
         x=[bar.right - bar.left for bar in bars],
         width=BAR_HEIGHT,
         marker={
-            "color": [colours.paper if pattern else theme.benefit(colours, 0.28) for pattern in hatched],
-            "pattern": {"shape": hatched, "fgcolor": colours.hatch, "size": 6, "solidity": 0.25},
+            "color": [colours.paper if bar.status in STROKES else theme.benefit(colours, 0.28) for bar in bars],
             "line": {
                 "color": [_outline(bar, colours) for bar in bars],
                 "width": [2 if bar.late else 1 for bar in bars],
@@ -147,7 +149,24 @@ def _bodies(bars: Sequence[Bar], colours: Palette) -> dict[str, Any]:
 def _outline(bar: Bar, colours: Palette) -> str:
     if bar.late:
         return colours.attention
-    return colours.muted if bar.status in PATTERN else colours.accent
+    return colours.muted if bar.status in STROKES else colours.accent
+
+
+def _strokes(gantt: GanttLayout, colours: Palette) -> dict[str, Any]:
+    """The hatching of what is suggested, the crosses of what was stopped."""
+    step = gantt.width * STROKE
+    lines = [
+        ((x, bar.row + way * BAR_HEIGHT / 2), (end, bar.row + way * BAR_HEIGHT * (0.5 - (end - x) / step)))
+        for bar in gantt.bars
+        for way in STROKES.get(bar.status, ())
+        for x, end in _steps(bar.left, bar.right, step)
+    ]
+    return _segments(lines, {"color": colours.hatch, "width": 1.2}, hoverinfo="skip")
+
+
+def _steps(left: float, right: float, step: float) -> Iterable[tuple[float, float]]:
+    count = int((right - left) / step) + 1
+    return ((left + n * step, min(left + (n + 1) * step, right)) for n in range(count) if left + n * step < right)
 
 
 def _progress(bars: Sequence[Bar], colours: Palette) -> dict[str, Any]:

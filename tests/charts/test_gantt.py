@@ -6,6 +6,7 @@ import pytest
 from lotsen.charts import gantt, path, theme
 from lotsen.charts.layout.gantt import layout
 from lotsen.charts.layout.parts import Grouping
+from lotsen.domain.intervention import InterventionStatus as Status
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.texts import Texts
 from tests.support.plans import busy_content, content
@@ -49,10 +50,16 @@ def test_every_bar_of_the_layout_is_drawn_where_it_lies_and_can_be_clicked():
 
 def test_states_differ_by_more_than_colour():
     placed, figure = drawn(60)
-    marker = figure.data[0].marker
-    shapes = dict(zip((bar.status for bar in placed.bars), marker.pattern.shape, strict=True))
-    assert shapes["proposed"] != shapes["stopped"] != shapes["planned"]
-    widths = dict(zip((bool(bar.late) for bar in placed.bars), marker.line.width, strict=True))
+    strokes = next(trace for trace in figure.data if trace.type == "scatter" and trace.line.width == 1.2)
+    for bar in placed.bars:
+        inside = [
+            (x, y)
+            for x, y in zip(strokes.x, strokes.y, strict=True)
+            if x is not None and bar.left <= x <= bar.right and abs(y - bar.row) <= 0.3
+        ]
+        assert bool(inside) is (bar.status in gantt.STROKES), bar.status
+    assert len(gantt.STROKES[Status.STOPPED]) > len(gantt.STROKES[Status.PROPOSED])
+    widths = dict(zip((bool(bar.late) for bar in placed.bars), figure.data[0].marker.line.width, strict=True))
     assert widths[True] > widths[False]
 
 
