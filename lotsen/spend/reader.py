@@ -16,7 +16,7 @@ import duckdb
 from lotsen.errors import N_, InvalidInput
 from lotsen.spend import amounts, columns, dates, dialect, engine, lines, source
 from lotsen.spend.profile import Overrides, Profile, Role
-from lotsen.spend.table import Table, reading, rows
+from lotsen.spend.table import NotUtf8, Table, reading, rows
 
 Progress = Callable[[float, str], None]
 """Gets a share (0 to 1) and the message id of what is being done."""
@@ -142,6 +142,15 @@ def read(
     on_progress: Progress = quiet,
 ) -> Reading:
     """The whole file: figures, warnings with examples, and, with `keep`, its lines as a Parquet file there."""
+    try:
+        return _read(path, work, overrides, name, keep, on_progress)
+    except NotUtf8:
+        return _read(path, work, replace(overrides, encoding=source.EIGHT_BITS), name, keep, on_progress)
+
+
+def _read(
+    path: Path, work: Path, overrides: Overrides, name: str | None, keep: Path | None, on_progress: Progress
+) -> Reading:
     with engine.connection(work) as connection:
         opened = gather(connection, path, work, overrides, name=name, on_progress=on_progress)
         opened.empty_lines = opened.table.empty_lines()
@@ -168,7 +177,11 @@ def gather(
     on_progress(0.02, N_("Finding out how the file is written"))
     opened = _open(path, work, overrides, name)
     on_progress(0.1, N_("Reading the rows"))
-    opened = _grouped(connection, opened)
+    try:
+        opened = _grouped(connection, opened)
+    except NotUtf8:
+        overrides = replace(overrides, encoding=source.EIGHT_BITS)
+        opened = _grouped(connection, _open(path, work, overrides, name))
     opened = _reconsidered(connection, opened, overrides)
     _take_out_totals(connection, opened)
     connection.execute(lines.sql_lines(opened.table))
@@ -419,7 +432,10 @@ def _figures(connection: duckdb.DuckDBPyConnection, opened: _Opened) -> Figures:
 
 
 def _warnings(connection: duckdb.DuckDBPyConnection, opened: _Opened, figures: Figures) -> tuple[Warned, ...]:
-    connection.execute(lines.sql_flags(opened.cells()))
+    def run(table: Table) -> None:
+        connection.execute(lines.sql_flags(lines.Cells(table, opened.profile, opened.today)))
+
+    _, opened.table = reading(opened.table, opened.work, run)
     totals = ", ".join(str(place) for place, _ in opened.taken_out) or "-1"
     kept = f"NOT bad AND place NOT IN ({totals})"
     conditions = {"no_amount": "bad AND missing", "unreadable_amount": "bad AND NOT missing"}

@@ -20,6 +20,12 @@ PIECE = 1 << 20
 LONGEST_LINE = 4 << 20
 """Bytes. No ledger writes a longer line; a file without line ends is no table."""
 
+LOOKED_AT = 4
+"""Pieces with more than ASCII that are decoded before a file is believed to be UTF-8."""
+
+EIGHT_BITS = "eight bits"
+"""Not an encoding's name: cp1252 or latin-1, by the bytes that occur."""
+
 UNPACKED = 1 << 30
 """Bytes that a workbook may unpack to."""
 
@@ -59,6 +65,7 @@ class Text:
 
     `encoding` is what is told, `codec` what `path` is in ('utf-8' or 'latin-1'); `windows` says that the control
     characters U+0080 to U+009F stand for cp1252's signs. `delimiter` is set where it is known (a sheet of a workbook).
+    `is_believed`: found to be UTF-8 by a part of its bytes.
     """
 
     path: Path
@@ -69,6 +76,7 @@ class Text:
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    is_believed: bool = False
 
     def decode(self, piece: bytes) -> str:
         """A piece of the file as text; a character cut in two at its ends is left out."""
@@ -174,7 +182,7 @@ def _text(path: Path, work: Path, head: bytes, encoding: str | None) -> Text:
         return _as_told(path, work, encoding, seen)
     if seen.utf8:
         label = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
-        return Text(path, "text", label, "utf-8")
+        return Text(path, "text", label, "utf-8", is_believed=True)
     return _eight_bits(path, work, "cp1252" if seen.c1 else "latin-1", seen)
 
 
@@ -191,6 +199,8 @@ def _eight_bits(path: Path, work: Path, label: str, seen: "Seen") -> Text:
 
 def _as_told(path: Path, work: Path, encoding: str, seen: "Seen") -> Text:
     """The encoding that the user names."""
+    if encoding == EIGHT_BITS:
+        return _eight_bits(path, work, "cp1252" if _has_c1(path) else "latin-1", Seen(False, _has_c1(path)))
     label = encoding.strip().lower().replace("_", "-")
     try:
         name = codecs.lookup(label.removesuffix(" (double bom)")).name
@@ -217,8 +227,9 @@ class Seen:
 
 
 def _scan(path: Path) -> Seen:
-    """Every byte once: no NUL, no line without end, UTF-8 or not, and whether cp1252's own signs occur."""
-    decoder, utf8, unbroken, position = codecs.getincrementaldecoder("utf-8")(), True, 0, 0
+    """Every byte once: no NUL, no line without end. Whether it is UTF-8 is read from the first pieces that could tell
+    and from every eighth after them; DuckDB finds what they did not show, and the file is read as eight bits then."""
+    utf8, unbroken, position, telling = True, 0, 0, 0
     buffer = bytearray(PIECE)
     view = memoryview(buffer)
     with path.open("rb", buffering=0) as file:
@@ -227,18 +238,20 @@ def _scan(path: Path) -> Seen:
             _refuse_nul(piece, position, path.name)
             unbroken = _unbroken(piece, unbroken, path.name)
             position += count
-            if utf8 and not (piece.isascii() and not decoder.getstate()[0]):
-                utf8 = _goes_on(decoder, piece)
-    utf8 = utf8 and _goes_on(decoder, b"", final=True)
+            if utf8 and not piece.isascii():
+                telling += 1
+                utf8 = (telling > LOOKED_AT and telling % 8 != 0) or _is_utf8(piece)
     return Seen(utf8, not utf8 and _has_c1(path))
 
 
-def _goes_on(decoder: codecs.IncrementalDecoder, piece: bytes | bytearray, *, final: bool = False) -> bool:
+def _is_utf8(piece: bytes | bytearray) -> bool:
+    """Whether a piece cut anywhere is UTF-8: up to three bytes of a character may stand at its beginning."""
+    start = next((place for place in range(min(4, len(piece))) if piece[place] & 0xC0 != 0x80), 4)
     try:
-        decoder.decode(piece, final)
+        codecs.getincrementaldecoder("utf-8")().decode(bytes(memoryview(piece)[start:]))
     except UnicodeDecodeError:
         return False
-    return True
+    return start < 4
 
 
 def _refuse_nul(piece: bytes | bytearray, position: int, name: str) -> None:

@@ -72,11 +72,17 @@ class Table:
         return f"translate({expression}, {literal(controls)}, {literal(source.CP1252)})"
 
 
+class NotUtf8(Exception):  # noqa: N818 - what was found, not a failure
+    """A file that was believed to be UTF-8 is not: it has to be opened again as eight bits."""
+
+
 def reading(table: Table, work: Path, run: Callable[[Table], Result]) -> tuple[Result, Table]:
     """Run a query on the table; if the file breaks the rules of CSV, mend a copy and run it on that."""
     try:
         return run(table), table
     except duckdb.Error as error:
+        if table.path == table.text.path and table.text.is_believed and "unicode" in str(error).lower():
+            raise NotUtf8 from None
         if table.mended or not _about_form(error):
             raise
     path, uneven = source.mend(table.text, work, table.delimiter, table.skip, table.width)

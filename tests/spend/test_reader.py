@@ -598,3 +598,24 @@ def test_exports_of_other_ledgers(tmp_path: Path, name: str) -> None:
     text, codec, expected = UNSEEN[name]
     found = reading_of(text.encode(codec), tmp_path).to_json()
     assert {key: found[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize("column", [0, 3])
+def test_what_the_first_look_at_the_encoding_missed_is_found_by_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: int
+) -> None:
+    monkeypatch.setattr(source, "LOOKED_AT", 0)
+    odd = ["Plain Oy", "2024-01-02", "2.00", "x"]
+    odd[column] = "Åkerman – Ab"
+    rows = [["Plain Oy", "2024-01-01", "1.00", "x" * 200]] * 5_000
+    header = ["Supplier", "Date", "Net amount", "Contract"]
+    reading = reading_of(text_of([header, *rows, odd, *rows]).encode("cp1252"), tmp_path)
+    assert reading.profile.encoding == "cp1252"
+    assert figures(reading) == (10_001, Decimal(10_002))
+
+
+def test_characters_cut_by_the_pieces_of_a_file_are_whole(tmp_path: Path) -> None:
+    rows = [["Åäö€ Oy", "2024-01-01", "1.00", "ä€" * (1 + i % 7)] for i in range(60_000)]
+    reading = reading_of(text_of([HEADER, *rows]), tmp_path)
+    assert reading.profile.encoding == "utf-8"
+    assert figures(reading) == (60_000, Decimal(60_000))
