@@ -6,7 +6,7 @@ from lotsen.errors import N_
 from lotsen.ui import access, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice
-from lotsen.ui.priorities import beside, judging, pictures
+from lotsen.ui.priorities import beside, judging, pictures, why
 
 VIEW = "priorities:view"
 JUDGE = "judge"
@@ -27,6 +27,7 @@ def page() -> None:
     elif not view.result.ranked:
         nothing_judged(visit)
     else:
+        why.by_link()
         pictures.draw(visit, view, shown)
         beside.draw(visit, view)
     screen.next_step("plan", t("Plan what you do"))

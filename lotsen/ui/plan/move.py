@@ -123,6 +123,7 @@ def _ask(desk: Desk, intervention_id: UUID, after: Span) -> None:
     """Move at once where nobody else is touched; else keep the wish and show what it means."""
     proposal = plan.propose(desk.content.interventions, intervention_id, after, with_followers=True)
     if len(proposal.moves) == 1 and not proposal.clashes:
+        _forget()
         feedback.save(partial(_move, desk, proposal, with_followers=True))
         return
     st.session_state[_DRAFT] = (str(intervention_id), after)

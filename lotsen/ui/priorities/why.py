@@ -12,7 +12,7 @@ from lotsen.errors import N_
 from lotsen.explain import place
 from lotsen.explain import priorities as explain
 from lotsen.explain.explanation import Explanation
-from lotsen.ui import feedback, screen
+from lotsen.ui import feedback, screen, state
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice, table
 
@@ -48,6 +48,12 @@ def choose(visit: Visit, categories: Mapping[str, str]) -> None:
 def _ask_row(category: str | None) -> None:
     if category:
         st.session_state[_ASKED] = f"row:{category}"
+
+
+def by_link() -> None:
+    """A link from another page may name a category: ask once why it stands where it stands."""
+    if category := state.as_id(st.query_params.pop("category", None)):
+        _ask_row(short_id(category))
 
 
 def clicked(chart: Mapping[str, Any] | None) -> str | None:
