@@ -20,8 +20,10 @@ def page() -> None:
     if under_way:
         coaching.under_way(visit, under_way)
     elif visit.is_coach:
-        with st.expander(t("Open a session"), icon=":material/add:", expanded=not here):
-            coaching.open_new(visit)
+        box = screen.fold(t("Open a session"), icon=":material/add:", key="sessions:fold:new", expanded=not here)
+        if box.open:
+            with box:
+                coaching.open_new(visit)
     snapshots = {snapshot.session_id: snapshot for snapshot in visit.house.coaching.snapshots(visit.roadmap_id)}
     closed = [session for session in here if session.closed_at]
     if closed:

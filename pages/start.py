@@ -29,10 +29,16 @@ def page() -> None:
             roadmaps.card(visit, organisation, membership, found)
         if not home.organisations:
             screen.empty(t("Nothing of yours is here yet. Make your organisation, or look around in the demo first."))
-        with st.expander(t("New organisation"), icon=":material/add:", expanded=not home.organisations):
-            roadmaps.new(visit)
-        with st.expander(t("Restore from an archive"), icon=":material/unarchive:"):
-            roadmaps.restore(visit)
+        made = screen.fold(
+            t("New organisation"), icon=":material/add:", key="start:fold:new", expanded=not home.organisations
+        )
+        if made.open:
+            with made:
+                roadmaps.new(visit)
+        restored = screen.fold(t("Restore from an archive"), icon=":material/unarchive:", key="start:fold:restore")
+        if restored.open:
+            with restored:
+                roadmaps.restore(visit)
     with beside:
         if not visit.person.name:
             you(visit)

@@ -65,6 +65,11 @@ def empty(message: str) -> None:
     st.info(message, icon=":material/lightbulb:")
 
 
+def fold(label: str, *, key: str, icon: str | None = None, expanded: bool = False) -> Any:
+    """A part that is drawn only while it is open: `box = fold(...)`, then `if box.open: with box: ...`."""
+    return st.expander(label, key=key, icon=icon, expanded=expanded, on_change="rerun")
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A picture's data as ready texts."""
@@ -104,8 +109,12 @@ def figure(
     reading, numbers = st.columns(2)
     with reading.expander(t("How to read this"), icon=":material/help:"):
         st.markdown(how)
-    with numbers.expander(t("The same as a table"), icon=":material/table_rows:"):
-        table.draw(data.columns, data.rows, caption=says, numbers=data.numbers)
+    same = numbers.expander(
+        t("The same as a table"), icon=":material/table_rows:", key=f"{key}:table", on_change="rerun"
+    )
+    if same.open:
+        with same:
+            table.draw(data.columns, data.rows, caption=says, numbers=data.numbers)
     return selection
 
 

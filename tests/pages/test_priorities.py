@@ -65,6 +65,8 @@ def test_every_picture_has_its_table_and_how_to_read_it(room: Judged, view: str)
     assert not test.exception
     labels = [one.label for one in test.expander]
     assert labels[:2] == ["How to read this", "The same as a table"]
+    test.session_state[f"priorities:{view}:table"] = True
+    test.run()
     table = "".join(one.proto.body for one in test.get("html"))
     assert all(name in table for name in CATEGORIES)
 

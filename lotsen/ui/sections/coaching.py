@@ -97,7 +97,11 @@ def _described(visit: Visit, session: CoachingSession) -> None:
 def past(visit: Visit, session: CoachingSession, snapshot: Snapshot | None) -> None:
     """A closed session: what it was about, what was decided, what was done, how it compares."""
     t = visit.t
-    with st.expander(f"{t.date(session.day)} · {screen.escape(t.local(session.title))}"):
+    label = f"{t.date(session.day)} · {screen.escape(t.local(session.title))}"
+    box = screen.fold(label, key=f"sessions:{session.id}:fold")
+    if not box.open:
+        return
+    with box:
         about = [(t("Coach"), session.coach), (t("Purpose"), session.purpose)]
         about += [(t("Participants"), t.listing(list(session.participants))), (t("Decisions"), session.decisions)]
         table.draw(

@@ -78,8 +78,10 @@ def _line(visit: Visit, organisation: Organisation, roadmap: Roadmap, coach: boo
         label = t("Open {title}", title=t.local(roadmap.title))
         screen.link("strategy", label, icon=":material/arrow_forward:", roadmap=roadmap.id)
         if coach:
-            with st.popover(t("More"), type="tertiary", key=f"start:{roadmap.id}:more"):
-                _more(visit, organisation, roadmap)
+            more = st.popover(t("More"), type="tertiary", key=f"start:{roadmap.id}:more", on_change="rerun")
+            if more.open:
+                with more:
+                    _more(visit, organisation, roadmap)
 
 
 def _more(visit: Visit, organisation: Organisation, roadmap: Roadmap) -> None:
