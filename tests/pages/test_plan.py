@@ -1,7 +1,9 @@
+import datetime as dt
+
 import pytest
 
 from lotsen.bootstrap import House
-from lotsen.domain.organisation import Person, Roadmap
+from lotsen.domain.organisation import OrganisationKind, Person, Roadmap
 from lotsen.domain.quarter import Quarter
 from tests.support import pages
 
@@ -100,3 +102,24 @@ def test_a_move_that_touches_nobody_is_done_at_once(screen_house: Screen) -> Non
     test.run()
     test.button(key="plan:move:3").click().run()
     assert content(house, roadmap).interventions[1].starts.isoformat() == "2027-07-01"
+
+
+def test_a_small_body_meets_the_years_before_the_gantt(screen_house: Screen) -> None:
+    house, person, _ = screen_house
+    roadmap = house.organisations.make("Lillköping", OrganisationKind.MUNICIPALITY, 3_500, ("sv",), person)
+    house.interventions.add(roadmap.id, person.id, "Marknadsdialog", "sv", quarter=Quarter(2027, 1))
+    test = pages.run("plan", roadmap.id, "sv")
+    assert not test.exception
+    assert len(test.get("plotly_chart")) == 0
+    assert any("path-year" in str(each.proto) for each in test.get("html"))
+
+
+def test_milestones_are_drawn_when_they_are_opened(screen_house: Screen) -> None:
+    house, person, roadmap, _ = filled(screen_house)
+    house.interventions.add_milestone(roadmap.id, person.id, "Halvtid", "sv", dt.date(2027, 6, 30))
+    test = pages.run("plan", roadmap.id, "sv")
+    assert not [box for box in test.text_input if "plan:milestone:title" in str(box.key)]
+    test.session_state["plan:milestone:box"] = True
+    test.run()
+    assert not test.exception
+    assert [box.value for box in test.text_input if "plan:milestone:title:" in str(box.key)] == ["Halvtid"]
