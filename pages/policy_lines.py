@@ -7,9 +7,10 @@ import streamlit as st
 from lotsen.domain.policy_line import LineStatus, PolicyBook, PolicyLine
 from lotsen.explain import policy_lines as said
 from lotsen.texts import Texts
-from lotsen.ui import access, feedback, line_editor, line_picker, screen
+from lotsen.ui import access, feedback, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice, ordered, policy_document
+from lotsen.ui.policy_lines import editor, picker
 
 VIEW, DRAFTS = "policy_lines:view", "policy_lines:drafts"
 OPEN, PICK = "policy_lines:open", "policy_lines:pick"
@@ -111,9 +112,9 @@ def read(visit: Visit, book: PolicyBook) -> None:
 def dialogs(t: Texts) -> None:
     opened = st.session_state.pop(OPEN, None)
     if opened:
-        line_editor.open_dialog(t, UUID(opened))
+        editor.open_dialog(t, UUID(opened))
     elif st.session_state.pop(PICK, False):
-        line_picker.open_dialog(t)
+        picker.open_dialog(t)
 
 
 page()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lotsen.ui import access, screen
-from lotsen.ui.sections import coaching
+from lotsen.ui.sessions import coaching
 
 
 def page() -> None:

@@ -8,7 +8,7 @@ from lotsen.errors import N_
 from lotsen.ui import access, feedback, screen, state
 from lotsen.ui.access import Visit
 from lotsen.ui.components import fields
-from lotsen.ui.sections import roadmaps
+from lotsen.ui.start import roadmaps
 from lotsen.ui.thread import PAGES, TITLES
 
 DEMOS = {

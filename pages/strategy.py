@@ -9,9 +9,10 @@ from lotsen.domain.goal import Goal, GoalLevel
 from lotsen.explain import goals as said
 from lotsen.explain.policy_lines import foreign
 from lotsen.texts import Texts
-from lotsen.ui import access, feedback, goal_editor, goal_picker, goal_weights, screen
+from lotsen.ui import access, feedback, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice, ordered
+from lotsen.ui.strategy import editor, picker, weights
 
 LEVEL, OPEN, PICK = "strategy:level", "strategy:open", "strategy:pick"
 
@@ -27,7 +28,7 @@ def page() -> None:
         listing(visit, goals, level)
         new_goal(visit, level)
     with right:
-        goal_weights.draw(visit, goals, level)
+        weights.draw(visit, goals, level)
     dialogs(t, level)
     screen.next_step("policy-lines", t("Next: which policy lines follow from the goals"))
 
@@ -101,9 +102,9 @@ def new_goal(visit: Visit, level: GoalLevel) -> None:
 def dialogs(t: Texts, level: GoalLevel) -> None:
     opened = st.session_state.pop(OPEN, None)
     if opened:
-        goal_editor.open_dialog(t, UUID(opened))
+        editor.open_dialog(t, UUID(opened))
     elif st.session_state.pop(PICK, False):
-        goal_picker.open_dialog(t, level)
+        picker.open_dialog(t, level)
 
 
 page()

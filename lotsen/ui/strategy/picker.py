@@ -9,7 +9,7 @@ from lotsen.domain.starter import StarterGoal
 from lotsen.texts import Texts
 from lotsen.ui import access, feedback, screen
 from lotsen.ui.access import Visit
-from lotsen.ui.goal_editor import ours
+from lotsen.ui.strategy.editor import ours
 
 
 def open_dialog(t: Texts, level: GoalLevel) -> None:

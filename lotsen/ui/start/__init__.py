@@ -1,0 +1,1 @@
+"""The parts of the start page: organisations and their roadmaps."""
