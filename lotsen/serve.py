@@ -58,6 +58,7 @@ def serve(serving: Serving) -> int:
             log_level="warning",
             timeout_graceful_shutdown=GRACE_SECONDS,
             ws_max_size=64 * 1024 * 1024,
+            ws_per_message_deflate=False,
         )
     )
     if serving.open_browser and _has_screen():

@@ -37,6 +37,8 @@ class Tab:
     states: dict[str, Callable[[WidgetState], None]] = field(default_factory=dict)
     widgets: dict[str, Any] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
+    known: dict[str, ForwardMsg] = field(default_factory=dict)
+    """Large messages by their hash: the server sends them once, and names them afterwards."""
     elements: int = 0
     received: int = 0
     heard: bytearray | None = None
@@ -76,6 +78,7 @@ class Tab:
         run.context_info.timezone_offset = -120
         run.context_info.locale = "sv-FI"
         run.context_info.color_scheme = "light"
+        run.cached_message_hashes.extend(self.known)
         for widget_id, write in self.states.items():
             state = run.widget_states.widgets.add()
             state.id = widget_id
@@ -103,6 +106,8 @@ class Tab:
                 self._pages(message)
             elif kind == "delta":
                 self._element(message)
+            elif kind == "ref_hash":
+                self._element(self.known[message.ref_hash])
             elif kind == "page_info_changed":
                 self.query = message.page_info_changed.query_string
             elif kind == "script_finished" and begun and message.script_finished != _EARLY:
@@ -117,6 +122,8 @@ class Tab:
         if message.delta.WhichOneof("type") != "new_element":
             return
         self.elements += 1
+        if message.metadata.cacheable and message.hash:
+            self.known[message.hash] = message
         kind = message.delta.new_element.WhichOneof("type")
         element = getattr(message.delta.new_element, kind)
         if kind == "exception":
