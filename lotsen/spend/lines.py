@@ -52,7 +52,8 @@ class Cells:
         if self.amount_cell() == cell:
             return amounts.sql_amount(cell, decimal, thousands)
         plain, signed = (amounts.sql_amount(one, decimal, thousands) for one in (cell, self.amount_cell()))
-        return f"COALESCE({plain}, {signed})"
+        # Not COALESCE: DuckDB would pull what `signed` repeats out of it and compute it for every row.
+        return f"CASE WHEN {plain} IS NULL THEN {signed} ELSE {plain} END"
 
     def day(self) -> str:
         """The date, null where it is none."""

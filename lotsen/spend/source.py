@@ -265,7 +265,9 @@ def _refuse_nul(piece: bytes | bytearray, position: int, name: str) -> None:
 
 def _unbroken(piece: bytes | bytearray, before: int, name: str) -> int:
     """Bytes since the last line end, of a file that must have some."""
-    last = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+    last = piece.rfind(b"\n")
+    if last < 0:
+        last = piece.rfind(b"\r")
     result = before + len(piece) if last < 0 else len(piece) - last - 1
     if result > LONGEST_LINE:
         raise InvalidInput(TOO_LONG, file=name, limit=LONGEST_LINE >> 20)
