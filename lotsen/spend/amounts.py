@@ -127,7 +127,8 @@ def sql_amount(cell: str, decimal: str, thousands: str = "") -> str:
     else:
         quick = f"CASE WHEN NOT contains({cell}, '.') THEN TRY_CAST(replace({cell}, ',', '.') AS {DECIMAL}) END"
     matches, value = _usual(cell, decimal)
-    value = f"COALESCE({quick}, CASE WHEN {matches} THEN {value} ELSE {_careful(cell, decimal)} END)"
+    # Not COALESCE: DuckDB would pull what the slow ways repeat out of them and compute it for every row.
+    value = f"CASE WHEN {quick} IS NOT NULL THEN {quick} WHEN {matches} THEN {value} ELSE {_careful(cell, decimal)} END"
     if not thousands:
         return value
     grouped = rf"\s*-?\d{{1,3}}(?:[{thousands}]\d{{3}})+(?:[{decimal}]\d+)?\s*"
