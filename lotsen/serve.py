@@ -58,7 +58,8 @@ def serve(serving: Serving) -> int:
             log_level="warning",
             timeout_graceful_shutdown=GRACE_SECONDS,
             ws_max_size=64 * 1024 * 1024,
-            ws_per_message_deflate=False,
+            ws_per_message_deflate=False,  # as Streamlit itself sets it: compressing cost more than drawing
+            access_log=False,
         )
     )
     if serving.open_browser and _has_screen():
