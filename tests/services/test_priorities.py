@@ -1,5 +1,6 @@
 """The ranking of a roadmap on a real database."""
 
+import dataclasses
 import datetime as dt
 from uuid import UUID
 
@@ -93,8 +94,11 @@ def test_money_of_the_latest_year_stands_beside_and_weighs_nothing_until_it_is_g
 
 def test_a_contract_that_ends_soon_is_nearer_than_one_that_ends_late(room: Room) -> None:
     house, coach = room.house, room.coach
-    for category, day in ((room.energy, dt.date(2027, 1, 31)), (room.food, dt.date(2030, 1, 31))):
-        house.categories.set_contract_end(room.roadmap.id, coach.id, category, 1, day)
+    days = {room.energy: dt.date(2027, 1, 31), room.food: dt.date(2030, 1, 31)}
+    for seen in house.categories.view(room.roadmap).categories:
+        if seen.id in days:
+            mine = dataclasses.replace(seen, contract_end=days[seen.id])
+            house.categories.edit(room.roadmap.id, coach.id, seen, mine)
     house.priorities.weigh_criterion(room.roadmap.id, room.criterion("contract_end"), 50, coach.id)
     result = room.view().result
     place = next(j for j, column in enumerate(result.columns) if column.criterion == "contract_end")

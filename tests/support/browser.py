@@ -199,6 +199,7 @@ def signed_in(browser: "Browser", site: Site) -> "Iterator[BrowserContext]":
     context = browser.new_context(
         viewport={"width": LAPTOP[0], "height": LAPTOP[1]}, locale="sv-FI", timezone_id="Europe/Helsinki"
     )
+    context.set_default_timeout(SECONDS * 1000)
     context.add_cookies([{"name": COOKIE, "value": site.token, "url": site.server.url, "httpOnly": True}])
     yield context
     context.close()

@@ -1,6 +1,5 @@
 """Files come in through our own route: streamed, capped, for those who may, and nothing stays of what broke off."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from lotsen.bootstrap import House
 from lotsen.domain.job import JobState
 from lotsen.domain.organisation import Person, Roadmap
 from lotsen.web import uploads
+from tests.load import tab
 
 MARK = {"x-lotsen": "upload"}
 CSV = b"Supplier;Amount\nA;1,00\nB;2,00\n"
@@ -26,7 +26,7 @@ def send(address: str, body: "bytes | AsyncIterator[bytes]", headers: dict[str, 
         async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
             return await client.post(address, content=body, headers=headers)
 
-    return asyncio.run(post())
+    return tab.run(post())
 
 
 def left(house: House) -> list[Path]:
