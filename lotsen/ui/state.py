@@ -52,8 +52,11 @@ def address() -> dict[str, str]:
 
 
 def language(own: str | None = None) -> str:
-    """The reader's language: this tab's choice, the address, the person's own, the browser's, the default."""
-    wishes = (st.session_state.get(_LANGUAGE), st.query_params.get("lang"), own, (st.context.locale or "")[:2])
+    """The reader's language: this tab's choice (a link may begin it), the person's own, the browser's, Swedish."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        st.session_state.setdefault(_LANGUAGE, asked)
+    wishes = (st.session_state.get(_LANGUAGE), own, (st.context.locale or "")[:2])
     return next((wish for wish in wishes if wish in LANGUAGES), DEFAULT_LANGUAGE)
 
 
