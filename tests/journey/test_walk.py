@@ -133,7 +133,7 @@ def choose_goals(screen: Screen) -> None:
     with screen.saves():
         page.get_by_role("button", name="Lägg till", exact=True).click()
     for left in (9, 8, 7, 6):
-        page.get_by_role("button", name="En till åt Livskraftig lokal marknad").click()
+        page.get_by_role("button", name="Ge Livskraftig lokal marknad en poäng till").click()
         page.get_by_text(f"Kvar att dela ut: {left} av 10").wait_for()
     page.get_by_text("Sparat").first.wait_for()
 

@@ -83,8 +83,8 @@ def test_fields_saved_on_leaving_them_survive_a_reload(screen: Screen, site: Sit
 def test_marks_pressed_fast_are_all_kept_and_the_eleventh_is_refused(screen: Screen, site: Site) -> None:
     roadmap, _ = prepared(site)
     screen.open("strategy", roadmap)
-    press(screen, "Ge Klimatet ett poäng till", 6)
-    press(screen, "Ge Maten ett poäng till", 5)
+    press(screen, "Ge Klimatet en poäng till", 6)
+    press(screen, "Ge Maten en poäng till", 5)
     saved(screen)
     assert marks(site, roadmap) == {"Klimatet": 6, "Maten": 4}
     screen.page.get_by_text("Ta först från ett annat mål").wait_for()
