@@ -76,10 +76,3 @@ def screen_house(tmp_path: Path, template: Path, clock: SetClock) -> Iterator[tu
     yield house, person, roadmap
     bootstrap.use(None)
     house.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A real browser on a busy machine may miss a click: such a test is tried again, and the summary says so."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=2))

@@ -95,6 +95,7 @@ def test_a_move_may_leave_the_others_and_the_page_then_shows_the_clash(screen: S
     dialog.get_by_role("button", name="En månad senare").click()
     dialog.get_by_role("button", name="Låt de andra stå och visa krocken").click()
     until(screen, lambda: str(kept(site, roadmap)[0].starts) == "2027-02-01")
+    screen.settle()
     screen.page.keyboard.press("Escape")
     screen.page.get_by_text("”Upphandla måltider” börjar 30 dagar innan ”Marknadsdialog” har slutat.").first.wait_for()
 

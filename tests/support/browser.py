@@ -34,7 +34,7 @@ from tests.support.server import Server
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-SECONDS = 120
+SECONDS = 60
 LAPTOP, DESK, PHONE = (1440, 900), (1920, 1080), (390, 844)
 SIZES = {"laptop": LAPTOP, "desk": DESK, "phone": PHONE}
 PICTURES = ROOT / "tests" / "local" / "pictures"
