@@ -32,6 +32,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("lotsen.commands:restore", "build the roadmap of an archive"),
     "carbon": ("lotsen.commands:carbon", "kg CO2e of spend per category"),
     "spend": ("lotsen.cli:spend", "read invoice files and map them to categories"),
+    "weights": ("lotsen.commands:weights", "weights from points, swing, order, pairwise comparison or the data"),
+    "rank": ("lotsen.commands:rank", "rank alternatives by one of the methods, with every step"),
+    "robustness": ("lotsen.commands:robustness", "how sure a ranking is over weights and values (SMAA)"),
+    "agreement": ("lotsen.commands:agreement", "how far people agree, and what to talk about"),
 }
 """Command → (module:function that builds its parser, what it does)."""
 

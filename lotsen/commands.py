@@ -1,10 +1,12 @@
 """The commands beside `spend`: serve and work, bring the database up, demo, archives, carbon. See `lotsen.cli`."""
 
 import argparse
+import importlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
@@ -143,6 +145,60 @@ def _carbon(chosen: argparse.Namespace) -> None:
 def _carbon_lines(result: dict[str, Any]) -> Iterator[str]:
     for row in result["categories"]:
         yield f"{row['category']:40} {row['spend']:>18} {row['kgco2e']:>18} kg CO2e"
+
+
+def weights(parser: argparse.ArgumentParser) -> None:
+    """`weights`: what criteria weigh, by what people said or by the data."""
+    _case(parser, "weights")
+
+
+def rank(parser: argparse.ArgumentParser) -> None:
+    """`rank`: alternatives in order, by one method."""
+    _case(parser, "rank")
+
+
+def robustness(parser: argparse.ArgumentParser) -> None:
+    """`robustness`: ranks over many draws of weights and values."""
+    _case(parser, "robustness")
+
+
+def agreement(parser: argparse.ArgumentParser) -> None:
+    """`agreement`: how far people agree."""
+    _case(parser, "agreement")
+
+
+def _case(parser: argparse.ArgumentParser, kind: str) -> None:
+    """A command that answers one JSON case by `lotsen.services.cases.KIND`."""
+    module = importlib.import_module(f"lotsen.services.cases.{kind}")
+    parser.add_argument("file", metavar="CASE", help="a JSON file; - for standard input")
+    parser.add_argument("--json", action="store_true", help="JSON instead of lines")
+    parser.epilog = module.KEYS
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.set_defaults(run=lambda chosen: _answer(module, chosen))
+
+
+def _answer(module: ModuleType, chosen: argparse.Namespace) -> None:
+    from lotsen.services.cases import read
+
+    _give(module.answer(read.case(read_text(chosen.file))), chosen.json, _lines)
+
+
+def _lines(result: Mapping[str, Any], before: str = "") -> Iterator[str]:
+    """A result as lines, key by key: lists of plain values on one line, everything else one level deeper."""
+    for key, value in result.items():
+        name = f"{before}{key}"
+        if isinstance(value, dict):
+            yield from _lines(value, f"{name}.")
+        elif isinstance(value, list) and any(isinstance(one, dict | list) for one in value):
+            for place, one in enumerate(value, 1):
+                yield from _lines(one if isinstance(one, dict) else {"": one}, f"{name}[{place}]")
+        else:
+            told = ", ".join(map(_told, value)) if isinstance(value, list) else _told(value)
+            yield f"{name:<32} {told}"
+
+
+def _told(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else "–" if value is None else str(value)
 
 
 def read_text(name: str) -> str:

@@ -37,6 +37,9 @@ LIBRARIES = {
     "alembic": {"store"},
     "plotly": {"charts"},
     "duckdb": {"spend", "services", "jobs"},
+    "pymcdm": {"analysis"},
+    "openpyxl": {"export"},
+    "resvg_py": {"export"},
 }
 
 
