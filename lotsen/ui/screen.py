@@ -124,13 +124,18 @@ _NARROW = """<style>
 </style>"""
 
 
+_SEEN = {"displayModeBar": False, "responsive": True}
+_CLICKED = {**_SEEN, "doubleClickDelay": 0}
+"""Each click is one of its own: Plotly would take two quick ones for a double click, which lets go of the mark."""
+
+
 def _chart(drawing: Any, key: str, on_select: Any, alt: str) -> Any:
     return st.plotly_chart(
         drawing,
         key=key,
         width="stretch",
         theme=None,
-        config={"displayModeBar": False, "responsive": True},
+        config=_CLICKED if on_select else _SEEN,
         on_select=on_select or "ignore",
         selection_mode="points",
         alt=alt,

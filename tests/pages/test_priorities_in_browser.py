@@ -61,9 +61,6 @@ def all_saved(screen: Screen) -> None:
     screen.page.wait_for_selector(".host[data-state=saved]")
 
 
-@pytest.mark.skip(
-    reason="not settled: the hover over a drawn cell is sometimes never seen; the dialogs are tested in test_priorities"
-)
 def test_cell_name_and_bar_open_why_it_is_so_and_open_again(screen: Screen) -> None:
     made = room(screen)
     screen.open("priorities", made.roadmap)
