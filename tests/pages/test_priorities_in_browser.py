@@ -130,13 +130,16 @@ def test_the_coach_writes_for_somebody_who_has_no_phone(screen: Screen) -> None:
     screen.page.keyboard.press("Tab")
     screen.settle()
     screen.page.get_by_role("button", name="Add", exact=True).click()
-    screen.settle()
-    screen.page.keyboard.press("Escape")
-    screen.page.locator(CELLS).first.focus()
-    screen.page.keyboard.press("3")
-    all_saved(screen)
+    screen.page.locator("input[value='Aino på papper'][role=combobox]").wait_for()
     organisation = made.house.organisations.standing(made.roadmap, made.coach.id).organisation.id
     aino = next(one for one in made.house.organisations.members(organisation) if one.person_name == "Aino på papper")
+    hers = f"[class*='st-key-priorities-grid-{aino.person_id}']"
+    screen.page.locator(f"{hers} {CELLS}").first.wait_for()
+    screen.page.keyboard.press("Escape")
+    screen.page.get_by_label("Name", exact=True).wait_for(state="detached")
+    screen.page.locator(f"{hers} {CELLS}").first.focus()
+    screen.page.keyboard.press("3")
+    all_saved(screen)
     assert made.answers(aino.person_id) == {(made.categories[0], made.goals[0]): 3}
     assert made.answers() == {}
 
