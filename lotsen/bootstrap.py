@@ -22,6 +22,7 @@ from lotsen.services.jobs import Jobs
 from lotsen.services.organisations import Organisations
 from lotsen.services.policy_lines import PolicyLines
 from lotsen.services.priorities import Priorities
+from lotsen.services.room import Rooms
 from lotsen.services.spend import Spend
 from lotsen.services.summary import Summaries
 from lotsen.services.weights import GoalWeights
@@ -51,6 +52,7 @@ class House:
     weights: GoalWeights
     assessments: Assessments
     priorities: Priorities
+    rooms: Rooms
     spend: Spend
     interventions: Interventions
     summaries: Summaries
@@ -94,6 +96,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         weights=GoalWeights(funnel),
         assessments=Assessments(funnel),
         priorities=priorities,
+        rooms=Rooms(funnel),
         interventions=interventions,
         summaries=Summaries(categories, priorities, interventions),
         resolve=resolve or functools.partial(_by_cookie, identity),

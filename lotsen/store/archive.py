@@ -22,6 +22,10 @@ TABLES: tuple[Table, ...] = tuple(
     for row in (
         rows.GoalRow,
         rows.GoalMarksRow,
+        rows.GoalAnswerRow,
+        rows.GoalComparisonRow,
+        rows.AgreedWeightRow,
+        rows.RoomMethodRow,
         rows.CriterionRow,
         rows.CriterionWeightRow,
         rows.PolicyLineRow,
@@ -37,6 +41,7 @@ TABLES: tuple[Table, ...] = tuple(
         rows.GoalAssessmentRow,
         rows.CriterionAssessmentRow,
         rows.AgreedValueRow,
+        rows.AskedCellRow,
         rows.ScenarioRow,
         rows.InterventionRow,
         rows.InterventionEffectRow,

@@ -35,6 +35,7 @@ from lotsen.domain.job import JobState
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import OrganisationKind, Role, Viewpoint
 from lotsen.domain.policy_line import LineForce, LineStatus
+from lotsen.domain.room import Gathering, Weighing
 from lotsen.domain.spend import RuleField
 from lotsen.store.columns import Instant, LocalTextColumn, word
 
@@ -71,6 +72,8 @@ class Base(DeclarativeBase):
         Size: word(Size),
         JobState: word(JobState),
         RuleField: word(RuleField),
+        Weighing: word(Weighing),
+        Gathering: word(Gathering),
     }
 
 
@@ -86,7 +89,7 @@ def _within(noun: str, *, column: str | None = None, cascade: bool = True) -> Fo
 class OfRoadmap:
     """The first half of the key of everything in a roadmap."""
 
-    roadmap_id: Mapped[UUID] = mapped_column(ForeignKey("roadmap.id", ondelete="CASCADE"), primary_key=True)
+    roadmap_id: Mapped[UUID] = mapped_column(ForeignKey("roadmap.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class Noun(OfRoadmap):
@@ -247,6 +250,69 @@ class GoalMarksRow(OfRoadmap, Base):
     entered_by: Mapped[UUID | None]
     at: Mapped[dt.datetime]
     __table_args__ = (_within("goal"), CheckConstraint("marks >= 0", name="marks_not_negative"))
+
+
+class GoalAnswerRow(OfRoadmap, Base):
+    """A person's answer on a goal in another way than marks: swing 0 to 100, or its place in the order, from 1."""
+
+    __tablename__ = "goal_answer"
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    weighing: Mapped[Weighing] = mapped_column(primary_key=True)
+    goal_id: Mapped[UUID] = mapped_column(primary_key=True)
+    value: Mapped[float]
+    entered_by: Mapped[UUID | None]
+    at: Mapped[dt.datetime]
+    __table_args__ = (_within("goal"), CheckConstraint("value >= 0", name="value_not_negative"))
+
+
+class GoalComparisonRow(OfRoadmap, Base):
+    """How many times more one goal matters to a person than another: 1/9 to 9."""
+
+    __tablename__ = "goal_comparison"
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    goal_id: Mapped[UUID] = mapped_column(primary_key=True)
+    other_id: Mapped[UUID] = mapped_column(primary_key=True)
+    ratio: Mapped[float]
+    entered_by: Mapped[UUID | None]
+    at: Mapped[dt.datetime]
+    __table_args__ = (
+        _within("goal"),
+        _within("goal", column="other_id"),
+        CheckConstraint("goal_id <> other_id", name="not_itself"),
+        CheckConstraint("ratio > 0", name="ratio_positive"),
+    )
+
+
+class AgreedWeightRow(OfRoadmap, Base):
+    """What the room settled on for a goal, in points: overrides the people's weights and keeps them."""
+
+    __tablename__ = "agreed_weight"
+    goal_id: Mapped[UUID] = mapped_column(primary_key=True)
+    points: Mapped[float]
+    by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[dt.datetime]
+    __table_args__ = (_within("goal"), CheckConstraint("points >= 0", name="points_not_negative"))
+
+
+class RoomMethodRow(OfRoadmap, Base):
+    """How the room works on its priorities; no row means as every room begins."""
+
+    __tablename__ = "room_method"
+    weighing: Mapped[Weighing]
+    gathering: Mapped[Gathering]
+    critical_floor: Mapped[bool]
+    hidden: Mapped[bool]
+    viewpoints: Mapped[dict[str, Any]]
+
+
+class AskedCellRow(OfRoadmap, Base):
+    """A cell that was asked of a person. Whoever has none of these was asked all of them."""
+
+    __tablename__ = "asked_cell"
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    category_id: Mapped[UUID] = mapped_column(primary_key=True)
+    goal_id: Mapped[UUID] = mapped_column(primary_key=True)
+    __table_args__ = (_within("category"), _within("goal"))
 
 
 class CriterionRow(Noun, Base):
