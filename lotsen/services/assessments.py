@@ -5,10 +5,12 @@ from uuid import UUID
 
 from lotsen.domain.assessment import AgreedValue, Contribution, Judgement
 from lotsen.domain.category import leaves
-from lotsen.domain.criterion import JUDGED
+from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.goal import GoalLevel
+from lotsen.domain.ids import new_id
+from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Role
-from lotsen.errors import N_, InvalidInput, NotAllowed
+from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.store import assessments, categories, goals, organisations
 from lotsen.store.assessments import Answered, Cell
@@ -16,6 +18,10 @@ from lotsen.store.rows import CriterionAssessmentRow, GoalAssessmentRow
 
 NOUN = "assessment"
 AGREED = "agreed_value"
+REASON = "assessment_reason"
+CRITERION = "criterion"
+MOST_REASON = 400
+MOST_CRITERIA = 20
 
 
 class Assessments:
@@ -26,6 +32,72 @@ class Assessments:
         """A person's answers by (category, goal or criterion); null is 'I don't know'."""
         with self._funnel.reading() as db:
             return assessments.of_person(roadmap_id, person_id, db)
+
+    def reasons_of_person(self, roadmap_id: UUID, person_id: UUID) -> Mapping[Cell, str]:
+        """A person's own reasons by cell."""
+        with self._funnel.reading() as db:
+            return assessments.reasons_of_person(roadmap_id, person_id, db)
+
+    def reasons(self, roadmap_id: UUID, category_id: UUID, subject_id: UUID) -> list[tuple[int | None, str]]:
+        """The reasons given in one cell with the answers they stand behind, never whose they are."""
+        with self._funnel.reading() as db:
+            found = assessments.reasons(roadmap_id, db, (category_id, subject_id))
+        return [(value, reason) for _, value, reason in found]
+
+    def give_reason(
+        self, roadmap_id: UUID, person_id: UUID, category_id: UUID, subject_id: UUID, reason: str, who: UUID
+    ) -> None:
+        """Say why, for an answer that was given. Raises InvalidInput without an answer or past the length."""
+        text = " ".join(reason.split())
+        if len(text) > MOST_REASON:
+            raise InvalidInput(
+                N_("A reason has at most {most} signs; this one has {n}."), most=MOST_REASON, n=len(text)
+            )
+        with self._funnel.change(roadmap_id, who) as unit:
+            self._may_answer(unit, person_id)
+            cell = (category_id, subject_id)
+            before = assessments.reasons_of_person(roadmap_id, person_id, unit.db).get(cell, "")
+            if text == before:
+                return
+            if not any(
+                assessments.set_reason(roadmap_id, person_id, table, cell, text, unit.db)
+                for table in assessments.TABLES
+            ):
+                raise InvalidInput(N_("Answer first, then say why."))
+            unit.vote(REASON, f"{category_id}:{subject_id}", _why(person_id, before), _why(person_id, text))
+
+    def progress(self, roadmap_id: UUID) -> Mapping[UUID, int]:
+        """How many cells of category × goal each person has answered; whoever has answered none is not in it."""
+        with self._funnel.reading() as db:
+            return assessments.counts_of_people(roadmap_id, db)
+
+    def add_criterion(self, roadmap_id: UUID, name: str, language: str, who: UUID) -> Criterion:
+        """Put an own criterion beside the goals; people judge it on the goals' scale. Raises InvalidInput."""
+        if not name.strip():
+            raise InvalidInput(N_("The criterion needs a name."))
+        with self._funnel.change(roadmap_id, who) as unit:
+            _coach(unit)
+            there = [one for one, _ in assessments.criteria(roadmap_id, unit.db)]
+            if len(there) >= MOST_CRITERIA:
+                raise InvalidInput(N_("There are {most} criteria already. Remove one first."), most=MOST_CRITERIA)
+            place = max((one.position for one in there), default=-1) + 1
+            made = Criterion(new_id(), roadmap_id, CriterionKind.OWN, place, LocalText.of(name.strip(), language), 1)
+            assessments.add_criterion(made, unit.db)
+            unit.record(CRITERION, made.id, None, made)
+        return made
+
+    def remove_criterion(self, roadmap_id: UUID, criterion_id: UUID, who: UUID) -> None:
+        """Remove an own criterion with its weight and judgements. Raises InvalidInput for one of the known ones."""
+        with self._funnel.change(roadmap_id, who) as unit:
+            _coach(unit)
+            there = {one.id: one for one, _ in assessments.criteria(roadmap_id, unit.db)}
+            found = there.get(criterion_id)
+            if found is None:
+                raise NotFound(N_("This criterion is no longer there."))
+            if found.kind is not CriterionKind.OWN:
+                raise InvalidInput(N_("The known criteria stay; give them no weight and they count for nothing."))
+            assessments.remove_criterion(roadmap_id, criterion_id, unit.db)
+            unit.record(CRITERION, criterion_id, found, None)
 
     def judge(self, roadmap_id: UUID, person_id: UUID, judgements: Sequence[Judgement], who: UUID) -> None:
         """Save a person's answers, all or none; a coach may enter them for somebody else.
@@ -113,3 +185,7 @@ def _saying(one: Judgement) -> dict[str, int | None] | None:
 def _by(person_id: UUID, answer: dict[str, int | None] | None) -> dict[str, object] | None:
     """An answer as the record keeps it: with whose it is."""
     return None if answer is None else {"person_id": person_id, **answer}
+
+
+def _why(person_id: UUID, reason: str) -> dict[str, object] | None:
+    return {"person_id": person_id, "reason": reason} if reason else None

@@ -1,10 +1,10 @@
 """Judgements of categories by goals and by the criteria beside them: one row per person and cell."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, tuple_, union
+from sqlalchemy import delete, func, insert, select, tuple_, union, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lotsen.domain.assessment import AgreedValue, Judgement
@@ -32,18 +32,115 @@ def _subject_column(table: Answered) -> str:
     return "goal_id" if table is GoalAssessmentRow else "criterion_id"
 
 
-def tallied(roadmap_id: UUID, db: Session) -> list[tuple[UUID, UUID, int | None, int]]:
-    """How often each answer was given to each cell: category, subject, answer (null: 'I don't know'), people."""
+def tallied(
+    roadmap_id: UUID, db: Session, among: Collection[UUID] | None = None
+) -> list[tuple[UUID, UUID, int | None, int]]:
+    """How often each answer was given to each cell: category, subject, answer (null: 'I don't know'), people.
+
+    `among` counts the answers of these people alone.
+    """
     found: list[tuple[UUID, UUID, int | None, int]] = []
     for table in TABLES:
         subject = _subject(table)
-        rows = db.execute(
-            select(table.category_id, subject, table.value, func.count())
-            .where(table.roadmap_id == roadmap_id)
-            .group_by(table.category_id, subject, table.value)
-        )
+        query = select(table.category_id, subject, table.value, func.count()).where(table.roadmap_id == roadmap_id)
+        if among is not None:
+            query = query.where(table.person_id.in_(among))
+        rows = db.execute(query.group_by(table.category_id, subject, table.value))
         found += [(category, goal, value, count) for category, goal, value, count in rows]
     return found
+
+
+def everybodys(roadmap_id: UUID, db: Session) -> list[tuple[UUID, UUID, UUID, int | None]]:
+    """Every single answer on category × goal: person, category, goal, value (null: 'I don't know')."""
+    table = GoalAssessmentRow
+    rows = db.execute(
+        select(table.person_id, table.category_id, table.goal_id, table.value).where(table.roadmap_id == roadmap_id)
+    )
+    return [(person, category, goal, value) for person, category, goal, value in rows]
+
+
+def counts_of_people(roadmap_id: UUID, db: Session) -> dict[UUID, int]:
+    """How many cells of category × goal each person has answered, 'I don't know' included."""
+    rows = db.execute(
+        select(GoalAssessmentRow.person_id, func.count())
+        .where(GoalAssessmentRow.roadmap_id == roadmap_id, GoalAssessmentRow.stale.is_(False))
+        .group_by(GoalAssessmentRow.person_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def reasons(roadmap_id: UUID, db: Session, cell: Cell | None = None) -> list[tuple[Cell, int | None, str]]:
+    """The reasons that people gave, of one cell or of all: cell, answer, reason. Never whose they are."""
+    found: list[tuple[Cell, int | None, str]] = []
+    for table in TABLES:
+        subject = _subject(table)
+        query = select(table.category_id, subject, table.value, table.reason).where(
+            table.roadmap_id == roadmap_id, table.reason != ""
+        )
+        if cell:
+            query = query.where(table.category_id == cell[0], subject == cell[1])
+        rows = db.execute(query.order_by(table.value.desc(), table.reason))
+        found += [((category, goal), value, reason) for category, goal, value, reason in rows]
+    return found
+
+
+def reasons_of_person(roadmap_id: UUID, person_id: UUID, db: Session) -> dict[Cell, str]:
+    """One person's own reasons by cell."""
+    found: dict[Cell, str] = {}
+    for table in TABLES:
+        rows = db.execute(
+            select(table.category_id, _subject(table), table.reason).where(
+                table.roadmap_id == roadmap_id, table.person_id == person_id, table.reason != ""
+            )
+        )
+        found |= {(category, subject): reason for category, subject, reason in rows}
+    return found
+
+
+def set_reason(roadmap_id: UUID, person_id: UUID, table: Answered, cell: Cell, reason: str, db: Session) -> bool:
+    """Write a person's reason for an answer that is there; whether there was one."""
+    done = db.scalar(
+        update(table)
+        .where(
+            table.roadmap_id == roadmap_id,
+            table.person_id == person_id,
+            table.category_id == cell[0],
+            _subject(table) == cell[1],
+        )
+        .values(reason=reason)
+        .returning(table.person_id)
+    )
+    return done is not None
+
+
+def stale(roadmap_id: UUID, db: Session) -> dict[Cell, int]:
+    """Cells with answers to an older wording, and how many answers those are."""
+    rows = db.execute(
+        select(GoalAssessmentRow.category_id, GoalAssessmentRow.goal_id, func.count())
+        .where(GoalAssessmentRow.roadmap_id == roadmap_id, GoalAssessmentRow.stale.is_(True))
+        .group_by(GoalAssessmentRow.category_id, GoalAssessmentRow.goal_id)
+    )
+    return {(category, goal): count for category, goal, count in rows}
+
+
+def add_criterion(criterion: Criterion, db: Session) -> None:
+    """Put one more criterion beside the goals."""
+    db.add(
+        CriterionRow(
+            roadmap_id=criterion.roadmap_id,
+            id=criterion.id,
+            kind=criterion.kind,
+            position=criterion.position,
+            name=criterion.name,
+            version=criterion.version,
+        )
+    )
+    db.flush()
+
+
+def remove_criterion(roadmap_id: UUID, criterion_id: UUID, db: Session) -> None:
+    """Take a criterion away, with its weight and everybody's judgements of it."""
+    db.execute(delete(CriterionRow).where(CriterionRow.roadmap_id == roadmap_id, CriterionRow.id == criterion_id))
 
 
 def people(roadmap_id: UUID, db: Session) -> int:
