@@ -1,0 +1,77 @@
+"""What moved between two rankings, and what moved it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from lotsen.analysis.results import Floats, Integers
+
+Score = Mapping[UUID, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stand:
+    """A ranking as it stood: what a snapshot keeps of one. Arrays [categories], [subjects] or [categories, subjects].
+
+    `weights` are the weights that count in a row (0 to 1 over what is known there, 0 where nothing is); `unit` the
+    values between 0 and 1, NaN where nothing is known; `score` 0 to 100; `ranks` 0 without one.
+    """
+
+    categories: tuple[UUID, ...]
+    subjects: tuple[UUID, ...]
+    weights: Floats
+    unit: Floats
+    score: Floats
+    ranks: Integers
+    top_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A cell's share in what moved a category, in points: `judged` by another value there, `weighed` by another
+    weight of its subject. `before` and `after` are the values between 0 and 1; null where nothing is known.
+    """
+
+    subject: UUID
+    judged: float
+    weighed: float
+    before: float | None
+    after: float | None
+
+    @property
+    def points(self) -> float:
+        return self.judged + self.weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A category's place then and now, null without a rank; what moved its score, the strongest cause first.
+
+    The causes add up to `points`, the change of its score.
+    """
+
+    category: UUID
+    then: int | None
+    now: int | None
+    points: float
+    causes: tuple[Cause, ...]
+    listed_then: bool
+    listed_now: bool
+
+    @property
+    def rose(self) -> int:
+        """By how many places it rose; negative when it fell, 0 where one of the two is missing."""
+        return self.then - self.now if self.then and self.now else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Every category of two rankings: those ranked now first, in order, then those that were."""
+
+    moves: tuple[Move, ...]
+
+    @property
+    def moved(self) -> tuple[Move, ...]:
+        """Those with another place, the furthest move first."""
+        found = [move for move in self.moves if move.then != move.now]
+        return tuple(sorted(found, key=lambda move: (-abs(move.rose), move.now or 999, move.then or 999)))
