@@ -7,11 +7,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from lotsen.analysis.certainty import certainty
+from lotsen.analysis.change import what_changes
+from lotsen.analysis.discussion import discussion
 from lotsen.analysis.priorities import CriterionInput, prioritise, tally
 from lotsen.analysis.results import PrioritiesKey, PrioritiesView, SpendOverview
+from lotsen.analysis.results.robustness import Certainty, Discussion, WhatChanges
 from lotsen.analysis.spend import overview
 from lotsen.analysis.weights import group_weights
-from lotsen.domain.category import Category, leaves
+from lotsen.domain.category import Category, SpendBasis, leaves
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.goal import GoalLevel
@@ -24,18 +28,41 @@ from lotsen.store.starter import starter
 
 NOUN = "criterion_weight"
 
+UNCERTAIN = {
+    SpendBasis.INVOICES: 0.0,
+    SpendBasis.PASTED: 0.05,
+    SpendBasis.TYPED: 0.05,
+    SpendBasis.ESTIMATED: 0.3,
+}
+"""How far a category's money may be off, as a relative standard deviation, by where it comes from: an estimate by
+class spans a factor of about three, so that two thirds of them lie within 30 %."""
+
 
 class Priorities:
     def __init__(self, funnel: Funnel, clock: Clock) -> None:
         self._funnel = funnel
         self._clock = clock
         self._known: Keep[PrioritiesView] = Keep(64)
+        self._sure: Keep[Certainty] = Keep(256)
+        self._talk: Keep[Discussion] = Keep(64)
 
     def view(self, roadmap: Roadmap, organisation: Organisation, votes: int) -> PrioritiesView:
         """The priorities of a roadmap at the revision and votes that `roadmap` and `votes` name."""
         day = today(self._clock, organisation.zone)
         key = (roadmap.id, roadmap.revision, votes, day)
         return self._known.get(key, lambda: self._compute(roadmap, key))
+
+    def certainty(self, view: PrioritiesView) -> Certainty:
+        """How sure the ranking of a view is: made once for each state of the roadmap."""
+        return self._sure.get(view.key, lambda: certainty(view.result, errors=view.errors))
+
+    def discussion(self, view: PrioritiesView) -> Discussion:
+        """Which cells are worth talking about, in order: made once for each state of the roadmap."""
+        return self._talk.get(view.key, lambda: discussion(view.result, errors=view.errors))
+
+    def changes(self, view: PrioritiesView, category: UUID) -> WhatChanges:
+        """The smallest single change that lets a category leave the top list, or enter it."""
+        return what_changes(view.result, category)
 
     def weigh_criterion(self, roadmap_id: UUID, criterion_id: UUID, percent: int, who: UUID) -> None:
         """Give a criterion beside the goals its share of all weight, in per cent; the goals have what is left."""
@@ -106,6 +133,7 @@ class Priorities:
             percents={one.id: percent for one, percent in beside},
             year=spend.year if spend else None,
             money=money,
+            errors=_errors(beside, rows, spend),
         )
 
 
@@ -124,6 +152,16 @@ def _latest(roadmap: Roadmap, rows: Sequence[Category], db: Session) -> SpendOve
         currency=roadmap.currency,
         revision=roadmap.revision,
     )
+
+
+def _errors(
+    beside: Sequence[tuple[Criterion, int]], rows: Sequence[Category], spend: SpendOverview | None
+) -> dict[UUID, tuple[float, ...]]:
+    """How far the money of each category may be off, as a share of it, for the criteria that money enters."""
+    basis = {figure.category: figure.basis for figure in spend.figures} if spend else {}
+    off = tuple(UNCERTAIN[basis[row.id]] if row.id in basis else 0.0 for row in rows)
+    money = {CriterionKind.SPEND, CriterionKind.CARBON}
+    return {criterion.id: off for criterion, _ in beside if criterion.kind in money}
 
 
 def _criterion(

@@ -296,3 +296,22 @@ def test_a_large_room_is_ranked_in_milliseconds():
     result = prioritise(tally_people(categories, goals, answers), weights)
     assert time.process_time() - began < 0.25
     assert result.ranked == 200
+
+
+def test_a_cell_that_half_of_its_judges_call_decisive_is_critical_however_low_the_category_ranks():
+    categories, goals = ids(3), ids(2)
+    votes = [
+        (categories[0], goals[0], 3, 2), (categories[0], goals[0], 2, 3),
+        (categories[1], goals[0], 3, 2), (categories[1], goals[0], 0, 2),
+        (categories[2], goals[0], 2, 4), (categories[2], goals[1], None, 4),
+    ]  # fmt: skip
+    cells = tally(categories, goals, votes, {(categories[2], goals[0]): 2.6})
+    found = prioritise(cells, group_weights(goals, [{goals[1]: 1.0}]))
+    assert found.critical.tolist() == [[False, False], [True, False], [True, False]]
+    assert not prioritise(cells, group_weights(goals, []), floor=False).critical.any()
+
+
+def test_an_agreed_value_below_the_top_overrides_the_votes_that_made_a_cell_critical():
+    category, goal = ids(1), ids(1)
+    cells = tally(category, goal, [(category[0], goal[0], 3, 5)], {(category[0], goal[0]): 2.0})
+    assert not prioritise(cells, group_weights(goal, [])).critical.any()

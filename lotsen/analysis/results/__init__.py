@@ -5,7 +5,7 @@ Arrays are read-only. NaN in an array of numbers means 'not known', never zero.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -124,7 +124,7 @@ class Priorities:
     everything missing turned out 0 or the most there is. `ranks` start at 1 and ties share one; 0 is unranked.
     `top` says which categories are on the list of the first `top_size`. `tipping` is the value of a cell at which
     its category would enter or leave that list, all else unchanged; NaN where no value of that cell does it.
-    `matters` marks the few cells whose spread reaches that far.
+    `matters` marks the few cells whose spread reaches that far, `critical` those that no average may hide.
     """
 
     revision: int
@@ -152,6 +152,7 @@ class Priorities:
     least_judged: float
     tipping: Floats
     matters: Booleans
+    critical: Booleans
     order: tuple[int, ...]
     """Indices of categories by result: ranked ones first, then by share judged, then as they stand in the tree."""
 
@@ -196,6 +197,8 @@ class PrioritiesView:
     percents: Mapping[UUID, int]
     year: int | None
     money: Mapping[UUID, int]
+    errors: Mapping[UUID, tuple[float, ...]] = field(default_factory=dict)
+    """Relative standard deviations of measured figures by criterion and, in their order, category."""
 
     @property
     def judged_criteria(self) -> tuple[Criterion, ...]:
