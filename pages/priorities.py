@@ -6,11 +6,11 @@ from lotsen.errors import N_
 from lotsen.ui import access, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice
-from lotsen.ui.priorities import beside, judging, pictures, why
+from lotsen.ui.priorities import beside, judging, pictures, talk, why
 
 VIEW = "priorities:view"
-JUDGE = "judge"
-VIEWS = {**pictures.VIEWS, JUDGE: N_("Judge")}
+JUDGE, TALK = "judge", "talk"
+VIEWS = {**pictures.VIEWS, TALK: N_("What to talk about"), JUDGE: N_("Judge")}
 
 
 def page() -> None:
@@ -26,6 +26,8 @@ def page() -> None:
         judging.draw(visit, view)
     elif not view.result.ranked:
         nothing_judged(visit)
+    elif shown == TALK:
+        talk.draw(visit, view)
     else:
         why.by_link()
         pictures.draw(visit, view, shown)

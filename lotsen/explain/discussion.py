@@ -100,3 +100,15 @@ def table(cells: Sequence[DisputedCell], names: CategoryNames, columns: Category
     )
     head = (t("Order"), t("Cell"), t("Places"), t("At the lower value"), t("At the higher value"))
     return Table(head, rows, frozenset({0, 2}))
+
+
+def how_made(found: Discussion, t: Texts) -> str:
+    """Where the order comes from."""
+    return (
+        t(
+            "Each cell is settled in turn at the mean of its lower and of its upper answers, each as likely as people "
+            "stand behind it; counted is how many places on the top list change hands over {n} draws.",
+            n=t.number(found.draws),
+        )
+        + f" {found.method.formula} ({found.method.source})"
+    )

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from lotsen.analysis.certainty import certainty
 from lotsen.analysis.change import what_changes
 from lotsen.analysis.discussion import discussion
+from lotsen.analysis.movement import movement, stand
 from lotsen.analysis.priorities import CriterionInput, prioritise, tally
 from lotsen.analysis.results import PrioritiesKey, PrioritiesView, SpendOverview
+from lotsen.analysis.results.movement import Movement
 from lotsen.analysis.results.robustness import Certainty, Discussion, WhatChanges
 from lotsen.analysis.spend import overview
 from lotsen.analysis.weights import group_weights
@@ -63,6 +65,11 @@ class Priorities:
     def changes(self, view: PrioritiesView, category: UUID) -> WhatChanges:
         """The smallest single change that lets a category leave the top list, or enter it."""
         return what_changes(view.result, category)
+
+    def moved(self, before: PrioritiesKey, view: PrioritiesView) -> Movement | None:
+        """What moved since an earlier state of the same roadmap, as long as that is remembered."""
+        known = self._known.peek(before)
+        return movement(stand(known.result), stand(view.result)) if known and before[0] == view.key[0] else None
 
     def weigh_criterion(self, roadmap_id: UUID, criterion_id: UUID, percent: int, who: UUID) -> None:
         """Give a criterion beside the goals its share of all weight, in per cent; the goals have what is left."""
