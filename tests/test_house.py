@@ -37,7 +37,6 @@ LIBRARIES = {
     "alembic": {"store"},
     "plotly": {"charts"},
     "duckdb": {"spend", "services", "jobs"},
-    "pymcdm": {"analysis"},
     "openpyxl": {"export"},
     "resvg_py": {"export"},
 }

@@ -9,7 +9,8 @@ from uuid import UUID
 import numpy as np
 
 from lotsen.analysis.results import FEWEST_FOR_AGREEMENT, Booleans, Floats, Method, Weights
-from lotsen.analysis.results.methods import Aggregation, Group, Remark
+from lotsen.analysis.results.methods import Group, Remark
+from lotsen.domain.room import Gathering
 from lotsen.errors import N_, InvalidInput
 
 POINTS = Method("points", "w = p / Σ p", "von Winterfeldt & Edwards 1986, 8.2", 1)
@@ -71,8 +72,6 @@ def entropy(matrix: Floats) -> Floats:
     nothing and weighs 0. Raises InvalidInput for fewer than two rows, for values that are not above zero, and where
     every column is constant.
     """
-    from pymcdm.weights import entropy_weights
-
     _two_rows(matrix)
     if (matrix <= 0).any():
         row, column = (int(place[0]) + 1 for place in np.nonzero(matrix <= 0))
@@ -85,7 +84,9 @@ def entropy(matrix: Floats) -> Floats:
         )  # fmt: skip
     varies = _varying(matrix)
     weights = np.zeros(matrix.shape[1])
-    weights[varies] = entropy_weights(matrix[:, varies])
+    share = matrix[:, varies] / matrix[:, varies].sum(axis=0)
+    told = 1 + (share * np.log(share)).sum(axis=0) / np.log(len(matrix))
+    weights[varies] = told / told.sum()
     return weights
 
 
@@ -100,20 +101,19 @@ def critic(matrix: Floats, maximised: Booleans | None = None) -> Floats:
     others say the same, those share the weight by their deviation. Raises InvalidInput for fewer than two rows and
     where every column is constant.
     """
-    from pymcdm.weights import critic_weights
-
     _two_rows(matrix)
     varies = _varying(matrix)
     signs = np.ones(matrix.shape[1]) if maximised is None else np.where(maximised, 1.0, -1.0)
     unit = _unit(matrix[:, varies] * signs[varies])
-    against = (1 - np.corrcoef(unit, rowvar=False)).sum() if unit.shape[1] > 1 else 0.0
-    weights = np.zeros(matrix.shape[1])
     deviation = unit.std(axis=0)
-    weights[varies] = critic_weights(unit) if against > 1e-9 else deviation / deviation.sum()
+    against = (1 - np.atleast_2d(np.corrcoef(unit, rowvar=False))).sum(axis=0)
+    told = deviation * against if against.sum() > 1e-9 else deviation
+    weights = np.zeros(matrix.shape[1])
+    weights[varies] = told / told.sum()
     return weights
 
 
-def aggregate(each: Floats, how: Aggregation = Aggregation.MEAN, say: Floats | None = None) -> Group:
+def aggregate(each: Floats, how: Gathering = Gathering.MEAN, say: Floats | None = None) -> Group:
     """The group's weights from its people's [people, subjects], each row adding up to 1.
 
     `say` is how much each person counts, at least 0; all count the same where it is not given. The median is the
@@ -216,12 +216,12 @@ def _geometric(each: Floats, share: Floats) -> Floats:
         return np.asarray(np.exp(share @ np.log(each)))
 
 
-_MIDDLES = {Aggregation.MEAN: _mean, Aggregation.MEDIAN: _median, Aggregation.GEOMETRIC: _geometric}
+_MIDDLES = {Gathering.MEAN: _mean, Gathering.MEDIAN: _median, Gathering.GEOMETRIC: _geometric}
 
 
-def _vetoes(each: Floats, how: Aggregation) -> tuple[Remark, ...]:
+def _vetoes(each: Floats, how: Gathering) -> tuple[Remark, ...]:
     zeros = int((each == 0).any(axis=0).sum())
-    if how is not Aggregation.GEOMETRIC or not zeros:
+    if how is not Gathering.GEOMETRIC or not zeros:
         return ()
     text = N_("Under the geometric mean one person's 0 makes the group's 0; that happened to {count} criteria.")
     return (Remark(text, {"count": zeros}),)

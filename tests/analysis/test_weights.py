@@ -1,10 +1,9 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from lotsen.analysis.results.methods import Aggregation
 from lotsen.analysis.weights import (
     aggregate,
     critic,
@@ -15,6 +14,7 @@ from lotsen.analysis.weights import (
     swing,
 )
 from lotsen.domain.ids import new_id
+from lotsen.domain.room import Gathering
 from lotsen.errors import InvalidInput
 
 CLIMATE, MARKET, COST = (new_id() for _ in range(3))
@@ -166,28 +166,28 @@ def test_the_mean_counts_people_by_their_say():
 
 
 def test_the_median_is_divided_by_its_sum():
-    assert aggregate(EACH, Aggregation.MEDIAN).weights == pytest.approx(np.array([0.2, 0.4, 0.1]) / 0.7)
-    assert aggregate(EACH[:2], Aggregation.MEDIAN).weights == pytest.approx([0.4, 0.35, 0.25])
+    assert aggregate(EACH, Gathering.MEDIAN).weights == pytest.approx(np.array([0.2, 0.4, 0.1]) / 0.7)
+    assert aggregate(EACH[:2], Gathering.MEDIAN).weights == pytest.approx([0.4, 0.35, 0.25])
 
 
 def test_a_person_with_twice_the_say_is_two_people():
     twice = np.vstack([EACH, EACH[:1]])
-    for how in (Aggregation.MEAN, Aggregation.MEDIAN):
+    for how in (Gathering.MEAN, Gathering.MEDIAN):
         heavy = aggregate(EACH, how, np.array([2.0, 1, 1]))
         assert heavy.weights == pytest.approx(aggregate(twice, how).weights)
 
 
 def test_under_the_geometric_mean_a_zero_is_a_veto_and_said_so():
-    group = aggregate(EACH, Aggregation.GEOMETRIC)
+    group = aggregate(EACH, Gathering.GEOMETRIC)
     assert group.weights[2] == 0
     assert group.weights[0] / group.weights[1] == pytest.approx((0.012 / 0.096) ** (1 / 3))
     assert "happened to 1 criteria" in str(group.remarks[0])
     with pytest.raises(InvalidInput, match="Take the mean"):
-        aggregate(np.array([[1.0, 0], [0, 1]]), Aggregation.GEOMETRIC)
+        aggregate(np.array([[1.0, 0], [0, 1]]), Gathering.GEOMETRIC)
 
 
 def test_a_person_without_a_say_neither_vetoes_nor_counts():
-    group = aggregate(EACH, Aggregation.GEOMETRIC, np.array([0.0, 1, 1]))
+    group = aggregate(EACH, Gathering.GEOMETRIC, np.array([0.0, 1, 1]))
     assert group.weights[2] > 0
     assert group.highest[0] == pytest.approx(0.2)
 
@@ -201,7 +201,7 @@ def test_somebody_has_to_count(say):
 POSITIVE = hnp.arrays(np.float64, st.tuples(st.integers(2, 8), st.integers(1, 6)), elements=st.integers(1, 100))
 
 
-@given(POSITIVE, st.sampled_from(list(Aggregation)), st.data())
+@given(POSITIVE, st.sampled_from(list(Gathering)), st.data())
 def test_the_groups_weights_add_up_to_one_whoever_comes_first(points, how, data):
     each, order = normalised(points), list(data.draw(st.permutations(range(len(points)))))
     group = aggregate(each, how)
@@ -226,3 +226,15 @@ def test_weights_from_the_data_add_up_to_one(matrix):
         for found in (entropy(matrix), critic(matrix)):
             assert found.sum() == pytest.approx(1)
             assert (found >= -1e-12).all()
+
+
+@given(POSITIVE)
+def test_weights_from_the_data_are_those_of_pymcdm_wherever_it_has_an_answer(matrix):
+    from pymcdm.weights import critic_weights, entropy_weights
+
+    varied = matrix[:, matrix.max(axis=0) > matrix.min(axis=0) * (1 + 1e-6)]
+    assume(varied.shape[0] > 1 and varied.shape[1] > 1)
+    assert entropy(varied) == pytest.approx(entropy_weights(varied), abs=1e-6)
+    unit = (varied - varied.min(axis=0)) / (varied.max(axis=0) - varied.min(axis=0))
+    assume((1 - np.corrcoef(unit, rowvar=False)).sum() > 1e-3)
+    assert critic(varied) == pytest.approx(critic_weights(unit), abs=1e-6)

@@ -5,11 +5,11 @@ Labels are the caller's own words; where an index stands it counts from 0 in the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import numpy as np
 
 from lotsen.analysis.results import Booleans, Floats, Integers, Method
+from lotsen.domain.room import Gathering
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,6 @@ class Table:
     about: str = ""
 
 
-class Aggregation(StrEnum):
-    """How the weights of several people become the group's."""
-
-    MEAN = "mean"
-    MEDIAN = "median"
-    GEOMETRIC = "geometric"
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """People's weights and the group's. `each` is [people, subjects]; every row and `weights` add up to 1.
@@ -55,7 +47,7 @@ class Group:
     `lowest` and `highest` their range, all over those who count at all.
     """
 
-    how: Aggregation
+    how: Gathering
     each: Floats
     say: Floats
     weights: Floats

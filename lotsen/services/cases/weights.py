@@ -7,7 +7,8 @@ import numpy as np
 
 from lotsen.analysis import pairwise, weights
 from lotsen.analysis.results import Floats, Method
-from lotsen.analysis.results.methods import Aggregation, Group, Pairwise
+from lotsen.analysis.results.methods import Group, Pairwise
+from lotsen.domain.room import Gathering
 from lotsen.errors import N_, InvalidInput
 from lotsen.services.cases import read
 
@@ -55,7 +56,7 @@ def _answers(case: Mapping[str, Any], method: Method, weigh: Callable[[Floats], 
     people = _people(case)
     names = read.names(case["names"], "names") if "names" in case else _named(people)
     rows = [_points(given, person, names, method is weights.CENTROID) for person, given in people.items()]
-    group = weights.aggregate(weigh(np.array(rows)), _how(case, Aggregation.MEAN), _say(case, tuple(people)))
+    group = weights.aggregate(weigh(np.array(rows)), _how(case, Gathering.MEAN), _say(case, tuple(people)))
     return {"method": told(method), **_group(group, tuple(people), names)}
 
 
@@ -86,7 +87,7 @@ def _ahp(case: Mapping[str, Any]) -> dict[str, Any]:
     names, people = read.names(read.needed(case, "names"), "names"), _people(case)
     each = {person: _compared(given, names, f"people.{person}") for person, given in people.items()}
     rows = np.array([result.weights for result in each.values()])
-    group = weights.aggregate(rows, _how(case, Aggregation.GEOMETRIC), _say(case, tuple(people)))
+    group = weights.aggregate(rows, _how(case, Gathering.GEOMETRIC), _say(case, tuple(people)))
     consistency = {person: _consistency(result, names) for person, result in each.items()}
     return {"method": told(pairwise.AHP), **_group(group, tuple(people), names), "consistency": consistency}
 
@@ -175,8 +176,8 @@ def _people(case: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
     return people
 
 
-def _how(case: Mapping[str, Any], usual: Aggregation) -> Aggregation:
-    return Aggregation(read.one_of(case.get("aggregation", str(usual)), tuple(Aggregation), "aggregation"))
+def _how(case: Mapping[str, Any], usual: Gathering) -> Gathering:
+    return Gathering(read.one_of(case.get("aggregation", str(usual)), tuple(Gathering), "aggregation"))
 
 
 def _say(case: Mapping[str, Any], people: tuple[str, ...]) -> Floats:
