@@ -16,6 +16,7 @@ from lotsen.charts.svg.look import LAPTOP, LOOKS
 from lotsen.domain.organisation import Organisation, Person, Roadmap
 from lotsen.errors import N_, InvalidInput
 from lotsen.export import priorities
+from lotsen.export.png import png_apart
 from lotsen.texts import Texts
 from lotsen.web import members
 
@@ -48,7 +49,7 @@ def _export(asked: Mapping[str, str], roadmap_id: UUID, person: Person, t: Texts
         body = _workbook(view, here.roadmap, here.organisation, t)
         return _attached(body, kind, t("Priorities"), here.organisation, t)
     svg = priorities.svg(view, here.roadmap, here.organisation, picture, t, look, colours)
-    body = svg.encode() if kind == "svg" else _png(svg, look.scale)
+    body = svg.encode() if kind == "svg" else png_apart(svg, look.scale)
     return _attached(body, kind, t(priorities.PICTURES[picture]), here.organisation, t)
 
 
@@ -60,14 +61,8 @@ def _one_of(key: str, asked: Mapping[str, str], default: str, known: Iterable[st
     return value
 
 
-def _png(svg: str, scale: float) -> bytes:
-    from lotsen.export.png import png  # the renderer is loaded when the first picture is asked for
-
-    return png(svg, scale)
-
-
 def _workbook(view: PrioritiesView, roadmap: Roadmap, organisation: Organisation, t: Texts) -> bytes:
-    from lotsen.export.xlsx import workbook
+    from lotsen.export.xlsx import workbook  # openpyxl takes 0.2 s to import: not before the first workbook
 
     return workbook(view, roadmap, organisation, t)
 

@@ -4,9 +4,9 @@ import struct
 
 import pytest
 
-from lotsen.charts.svg.look import LOOKS
+from lotsen.charts.svg.look import LOOKS, PRINT
 from lotsen.export import fonts
-from lotsen.export.png import png
+from lotsen.export.png import MOST_DOTS, png, png_apart
 from tests.support.drawn import PICTURES, drawn, read
 from tests.support.judged import room
 
@@ -32,6 +32,17 @@ def test_a_picture_has_the_size_it_says_times_its_scale(picture: str, look) -> N
     rendered = png(svg, look.scale)
     assert size_of(rendered) == tuple(round(float(root.get(side, 0)) * look.scale) for side in ("width", "height"))
     assert len(rendered) > 10_000, "it is not blank"
+
+
+def test_a_very_tall_picture_is_rendered_coarser_and_not_without_end() -> None:
+    svg = drawn(room([f"Kategori {i}" for i in range(200)]), "heatmap", PRINT)
+    width, height = size_of(png(svg, 100))
+    assert 0.95 * MOST_DOTS < width * height < 1.05 * MOST_DOTS
+
+
+def test_a_process_of_its_own_makes_the_same_picture() -> None:
+    svg = drawn(room(), "bubble")
+    assert png_apart(svg, 0.5) == png(svg, 0.5)
 
 
 def test_the_type_is_the_products_own() -> None:

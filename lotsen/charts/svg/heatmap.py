@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lotsen.charts import theme
 from lotsen.charts.heatmap import CELL, DENSE, MATRIX, MONEY, NAMES, PARTS, ROOMY, cell_says, ground, part_colours
-from lotsen.charts.layout.heatmap import Cell, CellState, Column, Heatmap, Row
+from lotsen.charts.layout.heatmap import Cell, CellState, Column, Heatmap
 from lotsen.charts.svg import legend, measure, ranking
 from lotsen.charts.svg.element import Markup, element, line, moved, rect, text, title
 from lotsen.charts.svg.legend import Item
@@ -19,9 +19,6 @@ SLANT = 42
 
 SLANTED = 12
 """The most room of a slanted name, in type sizes."""
-
-TIGHT = 1.05
-"""The height of a line where two have to do with little room, in em."""
 
 BARS = 4.4
 """How high the head bars with their weights may stand, in type sizes."""
@@ -141,10 +138,10 @@ def _lying(place: _Place, column: Column, palette: Palette) -> list[Markup]:
 def _slanted(place: _Place, column: Column, palette: Palette) -> list[Markup]:
     """A name that leans away to the right; in two lines where its neighbours leave room for them."""
     room = place.column * math.sin(math.radians(SLANT))
-    size = min(place.look.smallest, room / TIGHT)
-    most = 2 if room >= 2.3 * size * TIGHT else 1
+    size = min(place.look.smallest, room / measure.TIGHT)
+    most = 2 if room >= 2.3 * size * measure.TIGHT else 1
     lines = measure.wrap(column.name, size, SLANTED * place.look.size, most)
-    x, y, high = place.x(column.x), place.names - 0.5 * place.look.size, size * TIGHT
+    x, y, high = place.x(column.x), place.names - 0.5 * place.look.size, size * measure.TIGHT
     return [
         element(
             "g",
@@ -171,6 +168,8 @@ def _rows(place: _Place, palette: Palette) -> list[Markup]:
     fills, point = part_colours(layout, palette), (1 - PARTS[0]) * look.inner / 112
     money = max((measure.width(row.money_text, look.small) for row in layout.rows), default=0.0)
     bar, end = 0.42 * place.row, NAMES[1] * look.inner
+    ahead = max(0.1 * end, 2.2 * look.size)
+    ways = ((look.small, 2 if place.roomy else 1), (look.smallest, 2))
     marks = []
     for number, row in enumerate(layout.rows):
         y, top = place.y(number), place.y(number) - bar / 2
@@ -179,7 +178,7 @@ def _rows(place: _Place, palette: Palette) -> list[Markup]:
             element(
                 "g",
                 title(row.name),
-                *_name(place, row, y, end - money - look.size, palette),
+                *ranking.name(row, ahead, y, end - money - look.size, ways, palette),
                 text(end, y, row.money_text, look.small, palette.muted, at="end"),
                 rect(MONEY[0] * look.inner, top, long, bar, palette.money),
                 moved(PARTS[0] * look.inner, 0, *ranking.parts(row, fills, point, top, bar, palette)),
@@ -187,22 +186,6 @@ def _rows(place: _Place, palette: Palette) -> list[Markup]:
             )
         )
     return marks
-
-
-def _name(place: _Place, row: Row, y: float, end: float, palette: Palette) -> list[Markup]:
-    """Rank and name up to `end`; a long one takes two lines, in a low row of smaller type."""
-    look = place.look
-    x = max(0.1 * NAMES[1] * look.inner, 2.2 * look.size)
-    ways = ((look.small, 2 if place.roomy else 1), (look.smallest, 2))
-    size, lines = measure.fitting(row.name, end - x, ways, bold=row.listed)
-    high = size * TIGHT
-    return [
-        text(x - 0.55 * look.size, y, str(row.rank or "–"), look.small, palette.muted, at="end"),
-        *(
-            text(x, y + (n - (len(lines) - 1) / 2) * high, said, size, palette.ink, bold=row.listed)
-            for n, said in enumerate(lines)
-        ),
-    ]
 
 
 def _cells(place: _Place, t: Texts, palette: Palette) -> list[Markup]:
@@ -253,22 +236,16 @@ def _items(layout: Heatmap, words: Words, t: Texts, palette: Palette) -> list[It
         Item(legend.swatch(theme.benefit(palette, value / most), palette.line), f"{value} {said}")
         for value, said in enumerate(words.scale)
     ]
+    states = {cell.state for cell in layout.cells}
     marks = (
-        (any(cell.state is CellState.MISSING for cell in layout.cells), legend.hatched(palette), t("no value yet"), 1),
+        (CellState.MISSING in states, Item(legend.hatched(palette), t("no value yet"))),
+        (CellState.UNSURE in states, Item(legend.sign("?", palette), t("only 'I don't know'"))),
+        (CellState.AGREED in states, Item(legend.framed(palette), t("agreed together"))),
         (
-            any(cell.state is CellState.UNSURE for cell in layout.cells),
-            legend.sign("?", palette),
-            t("only 'I don't know'"),
-            1,
+            any(cell.spread for cell in layout.cells),
+            Item(legend.stroke(palette.ink), t("how far apart the answers are"), 2),
         ),
-        (
-            any(cell.state is CellState.AGREED for cell in layout.cells),
-            legend.framed(palette),
-            t("agreed together"),
-            1,
-        ),
-        (any(cell.spread for cell in layout.cells), legend.stroke(palette.ink), t("how far apart the answers are"), 2),
-        (any(cell.matters for cell in layout.cells), legend.dot(palette), t("worth talking about"), 1),
-        (layout.line_after is not None, legend.stroke(palette.accent, "6 4"), t("end of the top list"), 2),
+        (any(cell.matters for cell in layout.cells), Item(legend.dot(palette), t("worth talking about"))),
+        (ranking.ruled(layout), ranking.rule_item(palette, t)),
     )
-    return items + [Item(mark, said, wide) for there, mark, said, wide in marks if there]
+    return items + [item for there, item in marks if there]

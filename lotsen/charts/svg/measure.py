@@ -38,6 +38,9 @@ BOLD = 1.1
 LINE = 1.3
 """The height of a line, in em."""
 
+TIGHT = 1.05
+"""The same where two have to do with little room."""
+
 
 @functools.lru_cache(8192)
 def width(text: str, size: float, *, bold: bool = False) -> float:

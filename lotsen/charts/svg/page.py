@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lotsen.charts.svg import measure
-from lotsen.charts.svg.element import FAMILY, Markup, element, moved, rect, text, title, words
+from lotsen.charts.svg.element import FAMILY, Markup, element, moved, rect, text, words
 from lotsen.charts.svg.look import Look
 from lotsen.charts.theme import Palette
 
@@ -67,11 +67,6 @@ def lines(
     return high * len(wrapped), [
         text(0, (n + 0.5) * high, line, size, fill, bold=bold) for n, line in enumerate(wrapped)
     ]
-
-
-def named(mark: Markup, name: str) -> Markup:
-    """A mark with what it is, for hover and screen readers."""
-    return element("g", title(name), mark)
 
 
 def _head(said: Words, palette: Palette, look: Look) -> Block:

@@ -22,6 +22,9 @@ NAMES = 0.24
 ROW, NARROW_ROW = 2.45, 3.5
 """The height of a row, in type sizes."""
 
+DASHES, DOTS = "6 4", "2 3"
+"""The line under the top list, and how far points can still go."""
+
 
 def ranking(layout: Heatmap, words: Words, t: Texts, palette: Palette, look: Look = LAPTOP) -> str:
     """Draw the bars."""
@@ -41,12 +44,22 @@ def cut_words(words: Words, shown: Heatmap, t: Texts) -> Words:
     return replace(words, foot=f"{left_out} {words.foot}")
 
 
+def ruled(layout: Heatmap) -> bool:
+    """Whether the end of the top list lies in the picture, and has not been cut off."""
+    return layout.line_after is not None and layout.line_after <= len(layout.rows)
+
+
 def rule(layout: Heatmap, y: Callable[[float], float], row: float, width: float, palette: Palette) -> list[Markup]:
-    """The dashed line under the top list, where it has not been cut off."""
-    if layout.line_after is None or layout.line_after > len(layout.rows):
+    """The dashed line under the top list."""
+    if not ruled(layout):
         return []
-    at = y(layout.line_after) - row / 2
-    return [line(0, at, width, at, palette.accent, 1.5, "6 4")]
+    at = y(layout.line_after or 0) - row / 2
+    return [line(0, at, width, at, palette.accent, 1.5, DASHES)]
+
+
+def rule_item(palette: Palette, t: Texts) -> Item:
+    """What the dashed line means."""
+    return Item(legend.stroke(palette.accent, DASHES), t("end of the top list"), 2)
 
 
 def parts(row: Row, fills: Sequence[str], point: float, top: float, height: float, palette: Palette) -> list[Markup]:
@@ -73,7 +86,7 @@ def score(row: Row, point: float, y: float, size: float, palette: Palette) -> li
 
 def _wide(layout: Heatmap, t: Texts, palette: Palette, look: Look) -> Block:
     row, left = ROW * look.size, NAMES * look.inner
-    point = (look.inner - left - 2.2 * look.size) / 100
+    point, ways = (look.inner - left - 2.2 * look.size) / 100, ((look.size, 1), (look.smallest, 2))
 
     def y(number: float) -> float:
         return (number + 1.5) * row + 0.4 * look.size
@@ -81,22 +94,24 @@ def _wide(layout: Heatmap, t: Texts, palette: Palette, look: Look) -> Block:
     marks = _key(layout, t, palette, look, left, point, row)
     for number, each in enumerate(layout.rows):
         bar = _bar(layout, each, t, palette, look, point, y(number), 0.62 * row)
-        marks.append(element("g", title(each.name), *_name(each, y(number), left, palette, look), moved(left, 0, *bar)))
+        said = name(each, 1.9 * look.size, y(number), left - look.size, ways, palette)
+        marks.append(element("g", title(each.name), *said, moved(left, 0, *bar)))
     marks += rule(layout, y, row, look.inner, palette)
     return Block(y(len(layout.rows) - 0.5), tuple(marks))
 
 
 def _narrow(layout: Heatmap, t: Texts, palette: Palette, look: Look) -> Block:
     row, point = NARROW_ROW * look.size, (look.inner - 2.2 * look.size) / 100
+    ways = ((look.size, 1), (look.smallest, 1))
 
     def y(number: float) -> float:
         return (number + 0.5) * row
 
     marks = []
     for number, each in enumerate(layout.rows):
-        name = _name(each, y(number) - 0.22 * row, look.inner, palette, look)
+        said = name(each, 1.9 * look.size, y(number) - 0.22 * row, look.inner - look.size, ways, palette)
         bar = _bar(layout, each, t, palette, look, point, y(number) + 0.18 * row, 0.34 * row)
-        marks.append(element("g", title(each.name), *name, *bar))
+        marks.append(element("g", title(each.name), *said, *bar))
     marks += rule(layout, y, row, look.inner, palette)
     return Block(row * len(layout.rows), tuple(marks))
 
@@ -112,8 +127,8 @@ def _key(
         if weight > 0 and measure.width(said, look.small) < wide - 4:
             marks.append(text(x + wide / 2, row / 2, said, look.small, theme.ink_on(fills[place]), at="middle"))
         x += wide
-    name = measure.fit(t("The most there is"), look.size, left - look.size)
-    return [text(0, row / 2, name, look.size, palette.muted), moved(left, 0, *marks)]
+    most = measure.fit(t("The most there is"), look.size, left - look.size)
+    return [text(0, row / 2, most, look.size, palette.muted), moved(left, 0, *marks)]
 
 
 def _bar(
@@ -129,19 +144,21 @@ def _bar(
             marks.append(text(middle, y, said, look.small, theme.ink_on(fills[part.column]), at="middle"))
     if row.judged < 0.995:
         under = y + height / 2 + 0.25 * look.size
-        marks.append(line(row.lowest * point, under, row.highest * point, under, palette.muted, 2, "2 3"))
+        marks.append(line(row.lowest * point, under, row.highest * point, under, palette.muted, 2, DOTS))
     return marks
 
 
-def _name(row: Row, y: float, room: float, palette: Palette, look: Look) -> list[Markup]:
-    """Rank and name; the rank keeps a column of its own, a long name takes two lines where it stands beside its bar."""
-    ahead = 1.9 * look.size
-    ways = ((look.size, 1), (look.smallest, 1 if look.narrow else 2))
-    size, lines = measure.fitting(row.name, room - ahead - look.size, ways, bold=row.listed)
+def name(
+    row: Row, ahead: float, y: float, end: float, ways: Sequence[tuple[float, int]], palette: Palette
+) -> list[Markup]:
+    """Rank and, from `ahead` to `end`, the name, in the first of `ways` (type size, most lines) that it fits in."""
+    rank = ways[0][0]
+    size, lines = measure.fitting(row.name, end - ahead, ways, bold=row.listed)
+    high = size * measure.TIGHT
     return [
-        text(ahead - 0.6 * look.size, y, str(row.rank or "–"), look.size, palette.muted, at="end"),
+        text(ahead - 0.6 * rank, y, str(row.rank or "–"), rank, palette.muted, at="end"),
         *(
-            text(ahead, y + (n - (len(lines) - 1) / 2) * size * 1.05, said, size, palette.ink, bold=row.listed)
+            text(ahead, y + (n - (len(lines) - 1) / 2) * high, said, size, palette.ink, bold=row.listed)
             for n, said in enumerate(lines)
         ),
     ]
@@ -160,7 +177,7 @@ def _items(layout: Heatmap, t: Texts, palette: Palette) -> list[Item]:
         if weight > 0
     ]
     if any(row.judged < 0.995 for row in layout.rows):
-        items.append(Item(legend.stroke(palette.muted, "2 3"), t("how far the points can still go"), 2))
-    if layout.line_after is not None:
-        items.append(Item(legend.stroke(palette.accent, "6 4"), t("end of the top list"), 2))
+        items.append(Item(legend.stroke(palette.muted, DOTS), t("how far the points can still go"), 2))
+    if ruled(layout):
+        items.append(rule_item(palette, t))
     return items
