@@ -20,8 +20,8 @@ def of_priorities(roadmap_id: UUID, picture: str, language: str) -> dict[str, st
 
 def row(t: Texts, addresses: Mapping[str, str]) -> None:
     """One line of links."""
-    room = "display:inline-block;padding:.6rem .5rem"
+    look = "color:inherit;display:inline-block;padding:.6rem .5rem"
     links = "".join(
-        f'<a href="{escape(address)}" style="{room}">{escape(name)}</a>' for name, address in addresses.items()
+        f'<a href="{escape(address)}" style="{look}">{escape(name)}</a>' for name, address in addresses.items()
     )
     st.html(f"<p>{escape(t('Take along:'))} {links}</p>")
