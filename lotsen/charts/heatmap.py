@@ -187,7 +187,7 @@ def _frames(layout: Heatmap, palette: Palette) -> list[dict[str, Any]]:
     return _blocks(layout, agreed, {"color": "rgba(0,0,0,0)", "line": {"color": palette.ink, "width": 2}})
 
 
-def _ground(layout: Heatmap, cell: Cell, palette: Palette) -> str:
+def ground(layout: Heatmap, cell: Cell, palette: Palette) -> str:
     """The colour that a cell's text stands on."""
     if cell.shade is None:
         return palette.paper
@@ -201,7 +201,7 @@ def _by_ink(layout: Heatmap, palette: Palette) -> dict[str, list[Cell]]:
     groups: dict[str, list[Cell]] = {}
     for cell in layout.cells:
         if cell.text:
-            ink = palette.muted if cell.shade is None else theme.ink_on(_ground(layout, cell, palette))
+            ink = palette.muted if cell.shade is None else theme.ink_on(ground(layout, cell, palette))
             groups.setdefault(ink, []).append(cell)
     return groups
 

@@ -9,7 +9,8 @@ from uuid import UUID
 
 import numpy as np
 
-from lotsen.analysis.results import ColumnKind, Priorities
+from lotsen.analysis.results import ColumnKind, Priorities, PrioritiesView
+from lotsen.charts.layout.names import Names
 from lotsen.domain.criterion import CriterionKind
 from lotsen.explain.explanation import Table
 from lotsen.texts import N_, Texts
@@ -141,6 +142,19 @@ def column_names(result: Priorities, goals: CategoryNames, own: CategoryNames, t
         if column.criterion and column.criterion in CRITERIA
     }
     return {**goals, **own, **known}
+
+
+def names_of(view: PrioritiesView, t: Texts, currency: str = "EUR") -> Names:
+    """What categories and columns are called in the reader's language."""
+    goals = {goal.id: t.local(goal.title) for goal in view.goals}
+    own = {criterion.id: t.local(criterion.name) for criterion in view.criteria}
+    return Names(
+        {category.id: t.local(category.name) for category in view.categories},
+        column_names(view.result, goals, own, t),
+        view.money,
+        currency,
+        view.today,
+    )
 
 
 def table(result: Priorities, names: CategoryNames, columns: CategoryNames, t: Texts) -> Table:

@@ -9,13 +9,14 @@ from lotsen.analysis.results import PrioritiesView
 from lotsen.charts import bubble, heatmap, ranking, theme
 from lotsen.charts.layout import bubble as bubble_layout
 from lotsen.charts.layout import heatmap as heatmap_layout
-from lotsen.charts.layout.names import Names, short_id
+from lotsen.charts.layout.names import short_id
 from lotsen.domain.organisation import Roadmap
 from lotsen.errors import N_
 from lotsen.explain import priorities as explain
 from lotsen.texts import Texts
 from lotsen.ui import screen
 from lotsen.ui.access import Visit
+from lotsen.ui.components import downloads
 from lotsen.ui.priorities import why
 
 VIEWS = {"heatmap": N_("Heatmap"), "ranking": N_("Ranking"), "bubble": N_("Money and benefit")}
@@ -39,19 +40,6 @@ class Drawn:
     """Short id → name, in order of rank."""
 
 
-def names_of(view: PrioritiesView, t: Texts, currency: str = "EUR") -> Names:
-    """What categories and columns are called in the reader's language."""
-    goals = {goal.id: t.local(goal.title) for goal in view.goals}
-    own = {criterion.id: t.local(criterion.name) for criterion in view.criteria}
-    return Names(
-        {category.id: t.local(category.name) for category in view.categories},
-        explain.column_names(view.result, goals, own, t),
-        view.money,
-        currency,
-        view.today,
-    )
-
-
 @st.fragment
 def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
     """Draw one of `VIEWS`; what was clicked is explained in a dialog."""
@@ -72,10 +60,11 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
     )
     if drawn.talk:
         st.markdown(f":material/forum: {screen.escape(drawn.talk)}")
+    downloads.row(t, downloads.of_priorities(visit.roadmap_id, which, t.language))
     if drawn.left_out:
         st.toggle(t("Show all {n} categories", n=t.number(len(view.categories))), key="priorities:whole")
     why.choose(visit, drawn.categories)
-    why.answer(visit, view, lambda: names_of(view, t, visit.here.currency))
+    why.answer(visit, view, lambda: explain.names_of(view, t, visit.here.currency))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -83,7 +72,7 @@ def _drawn(
     key: str, which: str, language: str, colours: str, whole: bool, _roadmap: Roadmap, _view: PrioritiesView
 ) -> Drawn:
     t, palette, result = Texts.of(language), theme.palette(colours), _view.result
-    names = names_of(_view, t, _roadmap.currency)
+    names = explain.names_of(_view, t, _roadmap.currency)
     layout = heatmap_layout.heatmap(result, names, t, most_rows=None if whole else MOST_ROWS)
     narrow = ranking.ranking(layout, t, palette, narrow=True)
     told = explain.table(result, names.categories, names.columns, t)
