@@ -18,6 +18,9 @@ from lotsen.texts import N_, Texts
 CLOSE = 3.0
 """Points: places nearer than this are said to be close."""
 
+MOST_CRITICAL = 4
+"""Critical categories that are named in a sentence; the marks show them all."""
+
 QUESTION = N_("How much can we further this goal by procuring this differently?")
 
 ANSWERS = (N_("not at all"), N_("somewhat"), N_("clearly"), N_("decisively"))
@@ -80,7 +83,7 @@ def carriers(result: Priorities) -> tuple[int, ...]:
 
 
 def border(result: Priorities, names: CategoryNames, t: Texts) -> str:
-    """How sure the end of the top list is; nothing when no category lies below it."""
+    """The plain reading of the end of the top list, by its points; nothing when no category lies below it."""
     listed = [i for i in result.order if result.top[i]]
     below = [i for i in result.order if result.ranks[i] and not result.top[i]]
     if not listed or not below:
@@ -93,6 +96,27 @@ def border(result: Priorities, names: CategoryNames, t: Texts) -> str:
             "The end of the top list is open: {last} is {gap} points ahead of {next}.", gap=t.number(gap, 1), **who
         )
     return t("The top list ends clearly: {last} is {gap} points ahead of {next}.", gap=t.number(gap, 1), **who)
+
+
+def critical(result: Priorities, names: CategoryNames, columns: CategoryNames, t: Texts) -> str:
+    """The categories below the top list that are critical somewhere: no average hides them."""
+    below = [i for i in result.order if result.critical[i].any() and not result.top[i]]
+    if not below:
+        return ""
+    where = [
+        t(
+            "{category} ({goals})",
+            category=names[result.categories[i]],
+            goals=t.listing([columns[result.columns[j].id] for j in np.flatnonzero(result.critical[i])]),
+        )
+        for i in below[:MOST_CRITICAL]
+    ]
+    return t.plural(
+        "Critical whatever the rank: {categories}.",
+        "Critical whatever the rank: {categories}.",
+        len(where),
+        categories=t.listing(where),
+    )
 
 
 def coverage(result: Priorities, t: Texts) -> str:
@@ -190,6 +214,8 @@ def how_to_read(result: Priorities, t: Texts) -> tuple[str, ...]:
         t("A question mark is a cell that people answered by 'I don't know' alone."),
         t("The bar at the end adds up weight times value over the goals: 100 points is decisive for every goal."),
         _top_line(result, t),
+        t("After the points: ● it is sure, ◐ likely or ○ open on which side of that line the category belongs."),
+        t("▲ is critical somewhere: half of the judges or more answered 'decisively', and no average hides that."),
         t("What stands to the right of the goals weighs nothing until you give it weight."),
     )
 
@@ -231,6 +257,7 @@ def how_to_read_ranking(result: Priorities, t: Texts) -> tuple[str, ...]:
         t("A bar adds up weight times value over the goals. The uppermost bar is the most there is: 100 points."),
         t("A dotted line shows how far the points can still go once everything is judged."),
         _top_line(result, t),
+        t("After the points: ● it is sure, ◐ likely or ○ open on which side of that line the category belongs."),
     )
 
 

@@ -48,7 +48,7 @@ def words(view: PrioritiesView, roadmap: Roadmap, organisation: Organisation, pi
         what = explain.ranking_subtitle(result, t)
     elif picture == "bubble":
         says, what = explain.bubble_headline(result, view.money, t), explain.bubble_subtitle(view.year, t)
-    more = (explain.border(result, names, t), explain.coverage(result, t))
+    more = (explain.coverage(result, t),)
     scale = tuple(t(answer) for answer in explain.ANSWERS)
     return Words(says, what, " ".join(filter(None, more)), scale, foot(view, roadmap, organisation, t))
 

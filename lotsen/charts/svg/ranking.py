@@ -81,7 +81,7 @@ def parts(row: Row, fills: Sequence[str], point: float, top: float, height: floa
 def score(row: Row, point: float, y: float, size: float, palette: Palette) -> list[Markup]:
     """The score after the bar's end."""
     end = sum(part.length for part in row.parts) * point
-    return [text(end + 0.4 * size, y, row.score_text, size, palette.ink, bold=row.listed)] if row.score_text else []
+    return [text(end + 0.4 * size, y, row.end, size, palette.ink, bold=row.listed)] if row.score_text else []
 
 
 def _wide(layout: Heatmap, t: Texts, palette: Palette, look: Look) -> Block:
@@ -153,7 +153,7 @@ def name(
 ) -> list[Markup]:
     """Rank and, from `ahead` to `end`, the name, in the first of `ways` (type size, most lines) that it fits in."""
     rank = ways[0][0]
-    size, lines = measure.fitting(row.name, end - ahead, ways, bold=row.listed)
+    size, lines = measure.fitting(row.title, end - ahead, ways, bold=row.listed)
     high = size * measure.TIGHT
     return [
         text(ahead - 0.6 * rank, y, str(row.rank or "–"), rank, palette.muted, at="end"),

@@ -6,12 +6,14 @@ from typing import Any
 import streamlit as st
 
 from lotsen.analysis.results import PrioritiesView
+from lotsen.analysis.results.robustness import Certainty
 from lotsen.charts import bubble, heatmap, ranking, theme
 from lotsen.charts.layout import bubble as bubble_layout
 from lotsen.charts.layout import heatmap as heatmap_layout
 from lotsen.charts.layout.names import short_id
 from lotsen.domain.organisation import Roadmap
 from lotsen.errors import N_
+from lotsen.explain import certainty as sureness
 from lotsen.explain import priorities as explain
 from lotsen.texts import Texts
 from lotsen.ui import screen
@@ -32,6 +34,7 @@ class Drawn:
     narrow: Any
     says: str
     what: str
+    sure: str
     talk: str
     how: str
     data: screen.Table
@@ -45,7 +48,9 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
     """Draw one of `VIEWS`; what was clicked is explained in a dialog."""
     t = visit.t
     whole = bool(st.session_state.get("priorities:whole"))
-    drawn = _drawn(repr(view.key), which, t.language, str(st.context.theme.type or "light"), whole, visit.here, view)
+    sure = visit.house.priorities.certainty(view)
+    colours = str(st.context.theme.type or "light")
+    drawn = _drawn(repr(view.key), which, t.language, colours, whole, visit.here, view, sure)
     key = f"priorities:{which}"
     screen.figure(
         t,
@@ -58,6 +63,8 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
         data=drawn.data,
         on_select=lambda: why.ask(key),
     )
+    if drawn.sure:
+        st.markdown(f":material/verified: {screen.escape(drawn.sure)}")
     if drawn.talk:
         st.markdown(f":material/forum: {screen.escape(drawn.talk)}")
     downloads.row(t, downloads.of_priorities(visit.roadmap_id, which, t.language))
@@ -69,11 +76,18 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _drawn(
-    key: str, which: str, language: str, colours: str, whole: bool, _roadmap: Roadmap, _view: PrioritiesView
+    key: str,
+    which: str,
+    language: str,
+    colours: str,
+    whole: bool,
+    _roadmap: Roadmap,
+    _view: PrioritiesView,
+    _sure: Certainty,
 ) -> Drawn:
     t, palette, result = Texts.of(language), theme.palette(colours), _view.result
     names = explain.names_of(_view, t, _roadmap.currency)
-    layout = heatmap_layout.heatmap(result, names, t, most_rows=None if whole else MOST_ROWS)
+    layout = heatmap_layout.heatmap(result, names, t, most_rows=None if whole else MOST_ROWS, certainty=_sure)
     narrow = ranking.ranking(layout, t, palette, narrow=True)
     told = explain.table(result, names.categories, names.columns, t)
     data = screen.Table(told.head, told.rows, sorted(told.numbers))
@@ -94,7 +108,17 @@ def _drawn(
         says=explain.bubble_headline(result, names.money, t)
         if which == "bubble"
         else explain.headline(result, names.categories, t),
-        what=" ".join(filter(None, (what, explain.border(result, names.categories, t), explain.coverage(result, t)))),
+        what=" ".join(filter(None, (what, explain.coverage(result, t)))),
+        sure=" ".join(
+            filter(
+                None,
+                (
+                    "" if _sure.enough else explain.border(result, names.categories, t),
+                    sureness.headline(_sure, result, names.categories, t),
+                    explain.critical(result, names.categories, names.columns, t),
+                ),
+            )
+        ),
         talk=explain.worth_talking(result, names.categories, names.columns, t),
         how="\n".join(f"- {sentence}" for sentence in how),
         data=data,

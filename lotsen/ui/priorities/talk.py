@@ -9,12 +9,11 @@ from lotsen.analysis.results.robustness import Discussion, DisputedCell
 from lotsen.charts import answers, theme
 from lotsen.charts.layout.names import Names
 from lotsen.explain import discussion as explain
-from lotsen.explain.priorities import ANSWERS, UNSURE
+from lotsen.explain.priorities import ANSWERS, UNSURE, names_of
 from lotsen.ui import screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import table
 from lotsen.ui.priorities import settle
-from lotsen.ui.priorities.pictures import names_of
 
 _AT = "priorities:talk:at"
 MOST_LISTED = 40
