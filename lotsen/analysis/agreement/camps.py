@@ -3,7 +3,7 @@
 import numpy as np
 
 from lotsen.analysis.agreement.sides import sides
-from lotsen.analysis.results import Floats, Integers, Method
+from lotsen.analysis.results import Booleans, Floats, Integers, Method
 from lotsen.analysis.results.agreement import FEWEST_BEHIND, FEWEST_FOR_CAMPS, Camps
 
 MOST_CAMPS = 4
@@ -18,7 +18,7 @@ half of 25 cells are found from twelve people on."""
 
 SEED = 1939
 STEPS = 50
-"""k-means has long come to rest by then."""
+"""Whatever goes by turns has come to rest by then, or nearly."""
 
 K_MEANS_GAP = Method(
     key="camps",
@@ -37,12 +37,12 @@ def camps(answers: Floats) -> Camps | None:
     Nothing with fewer than `FEWEST_FOR_CAMPS` people. Their order does not matter: they are put in order by their
     answers first.
     """
-    answering = _heard(answers)
-    if len(answering) < FEWEST_FOR_CAMPS:
+    order = _in_order(answers)
+    if len(order) < FEWEST_FOR_CAMPS:
         return None
-    order = answering[np.lexsort(np.nan_to_num(answers[answering], nan=-np.inf).T[::-1])]
-    points, lengths = _axes(beyond_levels(answers[order]))
-    if not lengths.size:
+    rest, heard = beyond_levels(answers[order]), _heard(answers[order])
+    points, lengths = _axes(rest[heard])
+    if len(points) < FEWEST_FOR_CAMPS or not lengths.size:
         return None
     found = _splits(points)
     left = np.array([_left(points, labels) for labels in found])
@@ -54,7 +54,7 @@ def camps(answers: Floats) -> Camps | None:
         return None
     best = max(clear, key=lambda k: gap[k])
     members = np.full(len(answers), -1)
-    members[order] = _largest_first(found[best])
+    members[order] = _largest_first(_nearest(rest, _centres(rest[heard], found[best], best + 2)))
     named = {str(camp): [int(i) for i in np.flatnonzero(members == camp)] for camp in range(best + 2)}
     return Camps(
         method=K_MEANS_GAP,
@@ -66,11 +66,18 @@ def camps(answers: Floats) -> Camps | None:
     )
 
 
-def _heard(answers: Floats) -> Integers:
-    """The people with at least half as many answers as is usual: who said little is in nobody's camp."""
+def _in_order(answers: Floats) -> Integers:
+    """The people who answered anything, put in order by their answers."""
+    answering = np.flatnonzero(~np.isnan(answers).all(axis=1))
+    if not answering.size:
+        return answering
+    return answering[np.lexsort(np.nan_to_num(answers[answering], nan=-np.inf).T[::-1])]
+
+
+def _heard(answers: Floats) -> Booleans:
+    """The people with at least half as many answers as is usual: those who said less make no camps, but join one."""
     given = (~np.isnan(answers)).sum(axis=1)
-    usual = float(np.median(given[given > 0])) if given.any() else 0.0
-    return np.flatnonzero((given > 0) & (given >= usual / 2))
+    return np.asarray(given >= np.median(given) / 2, dtype=np.bool_)
 
 
 def beyond_levels(answers: Floats) -> Floats:
@@ -91,7 +98,7 @@ def beyond_levels(answers: Floats) -> Floats:
 
 def _axes(rest: Floats) -> tuple[Floats, Floats]:
     """The people as points along the main axes of their cloud, their distances unchanged, and the axes' lengths."""
-    turned, lengths, _ = np.linalg.svd(rest, full_matrices=False)
+    turned, lengths, _ = np.linalg.svd(rest - rest.mean(axis=0), full_matrices=False)
     kept = lengths > 1e-9 * max(rest.shape)
     return turned[:, kept] * lengths[kept], lengths[kept]
 
@@ -125,21 +132,32 @@ def _split(points: Floats, labels: Integers, camp: int, new: int) -> Integers:
     if len(inside) < 2:
         return labels
     centred = points[inside] - points[inside].mean(axis=0)
-    axis = np.linalg.eigh(centred.T @ centred)[1][:, -1]
     parted = labels.copy()
-    parted[inside[centred @ axis > 0]] = new
+    parted[inside[centred @ _longest(centred) > 0]] = new
     return parted
+
+
+def _longest(centred: Floats) -> Floats:
+    """The axis along which a cloud is longest, near enough for a start: the power method from its outermost point."""
+    axis: Floats = centred[(centred**2).sum(axis=1).argmax()]
+    for _ in range(STEPS):
+        axis = (centred @ axis) @ centred
+        axis = axis / max(float(np.linalg.norm(axis)), 1e-300)
+    return axis
 
 
 def _k_means(points: Floats, labels: Integers, k: int) -> Integers:
     """Lloyd's k-means from given labels. A camp that lost everybody stays empty."""
     for _ in range(STEPS):
-        centres = _centres(points, labels, k)
-        nearest = ((centres**2).sum(axis=1) - 2 * points @ centres.T).argmin(axis=1)
+        nearest = _nearest(points, _centres(points, labels, k))
         if (nearest == labels).all():
             break
         labels = nearest
     return labels
+
+
+def _nearest(points: Floats, centres: Floats) -> Integers:
+    return np.asarray(((centres**2).sum(axis=1) - 2 * points @ centres.T).argmin(axis=1), dtype=np.int64)
 
 
 def _centres(points: Floats, labels: Integers, k: int) -> Floats:
@@ -160,7 +178,7 @@ def _enough(labels: Integers, k: int) -> bool:
 
 def _largest_first(labels: Integers) -> Integers:
     """Camps numbered by size; of equal ones, the one of the first person first."""
-    camps, first, sizes = np.unique(labels, return_index=True, return_counts=True)
-    place = np.empty(len(camps), dtype=np.int64)
-    place[np.lexsort((first, -sizes))] = np.arange(len(camps))
+    _, first, sizes = np.unique(labels, return_index=True, return_counts=True)
+    place = np.empty(len(sizes), dtype=np.int64)
+    place[np.lexsort((first, -sizes))] = np.arange(len(sizes))
     return place[labels]

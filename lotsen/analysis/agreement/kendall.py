@@ -10,7 +10,7 @@ from lotsen.analysis.results.agreement import Concordance
 KENDALL = Method(
     key="kendall_w",
     formula="W = 12 Σ (R − R̄)² / (m² (n³ − n) − m Σ T), T = Σ (t³ − t); χ² = m (n − 1) W",
-    source="Kendall & Babington Smith 1939; ties: Kendall, Rank Correlation Methods (1948), 6.6",
+    source="Kendall & Babington Smith 1939; ties: Kendall, Rank Correlation Methods (1948), ch. 6",
     version=1,
 )
 

@@ -23,14 +23,14 @@ def krippendorff_alpha(answers: Floats, metric: Metric) -> Alpha:
     """
     kept = answers[:, (~np.isnan(answers)).sum(axis=0) >= 2]
     known = ~np.isnan(kept)
-    n = int(known.sum())
+    n, judges = int(known.sum()), int(known.any(axis=1).sum())
     if len(np.unique(kept[known])) < 2:
-        return Alpha(KRIPPENDORFF, metric, np.nan, 0.0, 0.0, n)
+        return Alpha(KRIPPENDORFF, metric, np.nan, 0.0, 0.0, n, judges)
     places = _places(kept, known, metric)
     within = sum(_within(place, known) for place in places)
     across = sum(float(((place[known] - place[known].mean()) ** 2).sum()) for place in places)
     observed, expected = 2 * within / n, 2 * across / (n - 1)
-    return Alpha(KRIPPENDORFF, metric, 1 - observed / expected, observed, expected, n)
+    return Alpha(KRIPPENDORFF, metric, 1 - observed / expected, observed, expected, n, judges)
 
 
 def _places(kept: Floats, known: Booleans, metric: Metric) -> list[Floats]:

@@ -105,7 +105,7 @@ def _differences(mean: Floats, judges: Integers, deviation: Floats) -> tuple[Dif
 
 
 def _pooled(judges: Integers, deviation: Floats) -> Floats:
-    """The standard deviation within two sides together: Cohen, Statistical Power Analysis (1988), 2.5."""
+    """The standard deviation within two sides together: Cohen, Statistical Power Analysis (1988), ch. 2."""
     free = np.maximum(judges - 1, 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(np.sqrt((free * deviation**2).sum(axis=0) / free.sum(axis=0)))

@@ -46,7 +46,7 @@ class Alpha:
     """Krippendorff's alpha: 1 is full agreement, 0 what chance gives, below 0 systematic disagreement.
 
     `value` is NaN where all answers are alike or no item has two. `observed` and `expected` are the disagreements that
-    it is made of; `pairable` is how many answers stand beside another one of the same item.
+    it is made of; `pairable` is how many answers stand beside another one of the same item, by `judges` people.
     """
 
     method: Method
@@ -55,6 +55,7 @@ class Alpha:
     observed: float
     expected: float
     pairable: int
+    judges: int
 
 
 class ConsensusWord(StrEnum):
@@ -162,7 +163,9 @@ class Sides:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Camps:
-    """Groups found in the answers. `members` is [people]: the camp from 0, the largest first; -1 is in no camp.
+    """Groups found in the answers. `members` is [people]: the camp from 0, the largest first; -1 answered nothing.
+
+    `sides` has all camps, in that order, named by their numbers.
 
     `explained` is the share of the variation that lies between the camps, `by_chance` what the same number of camps
     explains on average among people without camps; `clearness` is the gap as a multiple of its standard deviation.

@@ -13,7 +13,7 @@ from lotsen.analysis.agreement.krippendorff import krippendorff_alpha
 from lotsen.analysis.agreement.spread import settlings, spread
 from lotsen.analysis.agreement.statements import group_aware_consensus, representative
 from lotsen.analysis.results import FEWEST_FOR_AGREEMENT, Floats
-from lotsen.analysis.results.agreement import FEWEST_FOR_CAMPS, Camps, Metric, Settling, Spread, Statement
+from lotsen.analysis.results.agreement import FEWEST_FOR_CAMPS, Metric, Settling, Spread, Statement
 from lotsen.errors import N_, InvalidInput
 from lotsen.services.cases import read
 
@@ -157,24 +157,15 @@ def _camps(answers: Floats, judges: tuple[str, ...], items: tuple[str, ...], war
         "camps": [
             {
                 "judges": [judges[i] for i in np.flatnonzero(found.members == camp)],
-                "means": {item: _known(one) for item, one in zip(items, _means(found, camp), strict=True)},
+                "means": {item: _known(one) for item, one in zip(items, means, strict=True)},
             }
-            for camp in range(found.members.max() + 1)
+            for camp, means in enumerate(found.sides.mean)
         ],
         "parted_by": [
-            {
-                "camps": [int(names) + 1 for names in (found.sides.names[one.first], found.sides.names[one.second])],
-                "item": items[one.item],
-                "gap": one.gap,
-            }
+            {"camps": [one.first + 1, one.second + 1], "item": items[one.item], "gap": one.gap}
             for one in found.sides.differences
         ],
     }
-
-
-def _means(found: Camps, camp: int) -> Floats:
-    means: Floats = found.sides.mean[found.sides.names.index(str(camp))]
-    return means
 
 
 def _settling(one: Settling, items: tuple[str, ...], each: Spread) -> dict[str, Any]:

@@ -41,9 +41,7 @@ def test_what_parts_the_camps_are_items_on_which_they_are_far_apart():
     answers = room(2, people=30, items=20, camps=2)
     found = camps(answers)
     for one in found.sides.differences:
-        means = [
-            np.nanmean(answers[found.members == int(found.sides.names[k]), one.item]) for k in (one.first, one.second)
-        ]
+        means = [np.nanmean(answers[found.members == camp, one.item]) for camp in (one.first, one.second)]
         assert one.gap == pytest.approx(means[0] - means[1])
         assert abs(one.gap) > 1
 
@@ -80,12 +78,14 @@ def test_nine_people_are_too_few():
     assert camps(answers) is None
 
 
-def test_who_said_little_is_in_no_camp():
+def test_who_said_little_joins_the_nearest_camp_and_who_said_nothing_none():
     answers = room(6, people=24, items=30, camps=2)
-    answers[3, 2:] = NAN
+    answers[3, 8:] = NAN
+    answers[4] = NAN
     found = camps(answers)
-    assert found.members[3] == -1
-    assert (np.delete(found.members, 3) >= 0).all()
+    assert found.members[4] == -1
+    assert same_camps(np.delete(found.members, 4), np.delete(np.arange(24) % 2, 4))
+    assert found.sides.people == (12, 11)
 
 
 @pytest.mark.parametrize("answers", [np.ones((12, 5)), np.full((12, 5), NAN), np.zeros((0, 4)), np.zeros((12, 0))])

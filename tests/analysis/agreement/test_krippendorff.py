@@ -27,7 +27,7 @@ PUBLISHED = [
 def test_the_published_example_gives_its_figures(metric, published):
     found = krippendorff_alpha(np.array(PUBLISHED), metric)
     assert found.value == pytest.approx(published, abs=0.0005)
-    assert (found.pairable, found.metric) == (40, metric)
+    assert (found.pairable, found.judges, found.metric) == (40, 4, metric)
 
 
 def by_coincidences(answers, metric):
