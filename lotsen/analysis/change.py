@@ -47,7 +47,7 @@ def weight_thresholds(result: Priorities, places: tuple[int, ...]) -> tuple[Floa
     ranked = result.ranks > 0
     for j in range(goals):
         present = float(result.goal_weights.mean[j])
-        if present >= 1 - SLACK:
+        if present >= 1 - SLACK or not ranked.any():
             continue
         lines = _lines(result, j, present)
         up, down = (_walk(lines, present, sign, ranked, result, places) for sign in (1, -1))

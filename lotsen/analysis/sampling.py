@@ -59,7 +59,8 @@ def mean_weights(each: Floats, draws: int, random: np.random.Generator) -> Float
     """The mean weights of everybody for whom the people in `each` [people, criteria] stand: two people or more.
 
     The Bayesian bootstrap (Rubin 1981): every draw weighs the people by a Dirichlet distribution, and stays on the
-    simplex. Its parameter is such that the mean varies by s²/n with the unbiased s², not by less with few people.
+    simplex. Its parameter is such that the mean varies as Student's distribution says it does when the people's own
+    spread is only known from them: by (n - 1) / (n - 3) · s²/n. Up to five people it varies as with five.
     """
     people = len(each)
     parts = random.standard_gamma(max(people - 4, 1) / people, (draws, people))

@@ -1,10 +1,13 @@
 """Imagined rooms whose truth is known: what everybody thinks, and what the few who were asked answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
+from lotsen.analysis.certainty import certainty
 from lotsen.analysis.priorities import prioritise, tally_people, top_size
 from lotsen.analysis.results import Floats, Priorities, Weights
 from lotsen.analysis.weights import group_weights
@@ -18,7 +21,7 @@ class Room:
     """A ranking from a room's answers, and which categories truly belong to the top list."""
 
     result: Priorities
-    truth: Floats
+    truth: NDArray[np.bool_]
 
 
 def imagine(seed: int, world: str = WORLDS[0]) -> Room:
@@ -67,7 +70,7 @@ def _expected_answer(value: Floats) -> Floats:
     return np.clip(np.rint(value[..., None] + at), 0, 3) @ (density / density.sum())
 
 
-def _judged(random: np.random.Generator, shape: tuple[int, int, int]) -> np.ndarray:
+def _judged(random: np.random.Generator, shape: tuple[int, int, int]) -> NDArray[np.bool_]:
     """Who judges which cell: 3 to 12 chance people each, nobody in every tenth cell."""
     order = random.random(shape).argsort(axis=0).argsort(axis=0)
     judges = random.integers(3, 13, shape[1:])
@@ -84,10 +87,22 @@ def _ranking(ids: list[UUID], answers: Floats, weights: Weights) -> Priorities:
     return prioritise(tally_people(ids[:categories], ids[categories:], answers), weights, people=people)
 
 
-def _top(value: Floats, weights: Floats, result: Priorities) -> np.ndarray:
+def _top(value: Floats, weights: Floats, result: Priorities) -> NDArray[np.bool_]:
     """Which categories are on the top list of the truth."""
     asked = result.judges > 0
     score = (asked * value) @ weights / (asked @ weights)
     score[result.ranks == 0] = -np.inf
     size = top_size(result.ranked)
     return score >= np.sort(score)[::-1][size - 1]
+
+
+def said(rooms: Iterable[int], world: str = WORLDS[0]) -> tuple[Floats, NDArray[np.bool_]]:
+    """How sure every category of many rooms is said to be on or off the list, and whether that is right."""
+    sure, right = [], []
+    for seed in rooms:
+        room = imagine(seed, world)
+        found = certainty(room.result)
+        ranked = room.result.ranks > 0
+        sure.append(np.maximum(found.in_top, 1 - found.in_top)[ranked])
+        right.append((found.listed == room.truth)[ranked])
+    return np.concatenate(sure), np.concatenate(right)
