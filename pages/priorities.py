@@ -6,7 +6,7 @@ from lotsen.errors import N_
 from lotsen.ui import access, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice
-from lotsen.ui.priorities import beside, judging, pictures, talk, why
+from lotsen.ui.priorities import beside, judging, method, pictures, talk, why
 
 VIEW = "priorities:view"
 JUDGE, TALK = "judge", "talk"
@@ -32,6 +32,8 @@ def page() -> None:
         why.by_link()
         pictures.draw(visit, view, shown)
         beside.draw(visit, view)
+    if visit.is_coach and shown != JUDGE and view.result.ranked:
+        method.draw(visit, view)
     screen.next_step("plan", t("Plan what you do"))
 
 

@@ -25,7 +25,7 @@ from lotsen.domain.organisation import Organisation, Roadmap, Role
 from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services.funnel import Funnel
 from lotsen.services.keep import Keep
-from lotsen.store import assessments, categories, goals, organisations, weights
+from lotsen.store import assessments, categories, goals, organisations, room, weights
 from lotsen.store.starter import starter
 
 NOUN = "criterion_weight"
@@ -45,6 +45,7 @@ class Priorities:
         self._funnel = funnel
         self._clock = clock
         self._known: Keep[PrioritiesView] = Keep(64)
+        self._sides: Keep[PrioritiesView] = Keep(64)
         self._sure: Keep[Certainty] = Keep(256)
         self._talk: Keep[Discussion] = Keep(64)
 
@@ -54,13 +55,22 @@ class Priorities:
         key = (roadmap.id, roadmap.revision, votes, day)
         return self._known.get(key, lambda: self._compute(roadmap, key))
 
+    def of_viewpoint(self, roadmap: Roadmap, organisation: Organisation, votes: int, viewpoint: str) -> PrioritiesView:
+        """The same as `view`, with the judgements of one viewpoint's people alone; the weights stay the room's.
+
+        Whether a viewpoint may be shown by itself is for the room's agreement to say (`Agreements.of`).
+        """
+        day = today(self._clock, organisation.zone)
+        key = (roadmap.id, roadmap.revision, votes, day)
+        return self._sides.get((key, viewpoint), lambda: self._compute(roadmap, key, viewpoint))
+
     def certainty(self, view: PrioritiesView) -> Certainty:
         """How sure the ranking of a view is: made once for each state of the roadmap."""
-        return self._sure.get(view.key, lambda: certainty(view.result, errors=view.errors))
+        return self._sure.get(view.state, lambda: certainty(view.result, errors=view.errors))
 
     def discussion(self, view: PrioritiesView) -> Discussion:
         """Which cells are worth talking about, in order: made once for each state of the roadmap."""
-        return self._talk.get(view.key, lambda: discussion(view.result, errors=view.errors))
+        return self._talk.get(view.state, lambda: discussion(view.result, errors=view.errors))
 
     def changes(self, view: PrioritiesView, category: UUID) -> WhatChanges:
         """The smallest single change that lets a category leave the top list, or enter it."""
@@ -108,12 +118,13 @@ class Priorities:
             ],
         }
 
-    def _compute(self, roadmap: Roadmap, key: PrioritiesKey) -> PrioritiesView:
+    def _compute(self, roadmap: Roadmap, key: PrioritiesKey, viewpoint: str = "") -> PrioritiesView:
         with self._funnel.reading() as db:
-            return self._read(roadmap, key, db)
+            return self._read(roadmap, key, db, viewpoint)
 
-    def _read(self, roadmap: Roadmap, key: PrioritiesKey, db: Session) -> PrioritiesView:
+    def _read(self, roadmap: Roadmap, key: PrioritiesKey, db: Session, viewpoint: str = "") -> PrioritiesView:
         day = key[3]
+        among = _people_of(roadmap.organisation_id, viewpoint, db) if viewpoint else None
         rows = leaves(categories.listing(roadmap.id, db))
         columns = goals.of_roadmap(roadmap.id, db, GoalLevel.PROCUREMENT)
         beside = assessments.criteria(roadmap.id, db)
@@ -121,14 +132,15 @@ class Priorities:
         money = {figure.category: figure.cents for figure in spend.figures} if spend else {}
         agreed = {(one.category_id, one.subject_id): one.value for one in assessments.agreed(roadmap.id, db)}
         subjects = [goal.id for goal in columns] + [one.id for one, _ in beside if one.kind in JUDGED]
-        cells = tally([one.id for one in rows], subjects, assessments.tallied(roadmap.id, db), agreed)
+        cells = tally([one.id for one in rows], subjects, assessments.tallied(roadmap.id, db, among), agreed)
         given = weights.of_roadmap(roadmap.id, db).values()
         result = prioritise(
             cells,
             group_weights([goal.id for goal in columns], [{k: float(n) for k, n in one.items()} for one in given]),
             [_criterion(one, percent, rows, spend, day) for one, percent in beside],
             revision=roadmap.revision,
-            people=assessments.people(roadmap.id, db),
+            people=assessments.people(roadmap.id, db, among),
+            floor=room.method(roadmap.id, db).critical_floor,
         )
         return PrioritiesView(
             key=key,
@@ -141,7 +153,12 @@ class Priorities:
             year=spend.year if spend else None,
             money=money,
             errors=_errors(beside, rows, spend),
+            viewpoint=viewpoint,
         )
+
+
+def _people_of(organisation_id: UUID, viewpoint: str, db: Session) -> list[UUID]:
+    return [one.person_id for one in organisations.members(organisation_id, db) if one.viewpoint.value == viewpoint]
 
 
 def _latest(roadmap: Roadmap, rows: Sequence[Category], db: Session) -> SpendOverview | None:

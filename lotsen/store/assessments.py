@@ -143,9 +143,11 @@ def remove_criterion(roadmap_id: UUID, criterion_id: UUID, db: Session) -> None:
     db.execute(delete(CriterionRow).where(CriterionRow.roadmap_id == roadmap_id, CriterionRow.id == criterion_id))
 
 
-def people(roadmap_id: UUID, db: Session) -> int:
-    """How many people have judged anything."""
+def people(roadmap_id: UUID, db: Session, among: Collection[UUID] | None = None) -> int:
+    """How many people have judged anything; `among` counts these alone."""
     each = [select(table.person_id).where(table.roadmap_id == roadmap_id) for table in TABLES]
+    if among is not None:
+        each = [query.where(table.person_id.in_(among)) for query, table in zip(each, TABLES, strict=True)]
     return db.scalar(select(func.count()).select_from(union(*each).subquery())) or 0
 
 

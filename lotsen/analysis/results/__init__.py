@@ -199,6 +199,13 @@ class PrioritiesView:
     money: Mapping[UUID, int]
     errors: Mapping[UUID, tuple[float, ...]] = field(default_factory=dict)
     """Relative standard deviations of measured figures by criterion and, in their order, category."""
+    viewpoint: str = ""
+    """The viewpoint whose people alone are counted; empty for everybody."""
+
+    @property
+    def state(self) -> tuple[PrioritiesKey, str]:
+        """What everything that is made from this view is kept by."""
+        return self.key, self.viewpoint
 
     @property
     def judged_criteria(self) -> tuple[Criterion, ...]:

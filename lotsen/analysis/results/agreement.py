@@ -5,6 +5,7 @@ Answers are always [people, items]; a cell (category × goal) is an item too. Pe
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from lotsen.analysis.results import Floats, Integers, Method
 
@@ -204,3 +205,21 @@ class Statement:
     name: str
     consensus: float
     stances: tuple[Stance, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoomAgreement:
+    """How far the people of a room agree on its cells. `items` are the cells (category, goal) of every mean below.
+
+    `order` is null where somebody did not judge everything; then `answers` says it. `tops` are the top lists of each
+    viewpoint of `viewpoints` by itself, as categories by rank, with the room's weights.
+    """
+
+    people: int
+    items: tuple[tuple[UUID, UUID], ...]
+    order: Concordance | None
+    answers: Alpha | None
+    weights: Consensus | None
+    viewpoints: Sides
+    tops: tuple[tuple[UUID, ...], ...]
+    camps: Camps | None

@@ -5,6 +5,7 @@ Labels are the caller's own words; where an index stands it counts from 0 in the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import numpy as np
 
@@ -175,3 +176,30 @@ class Quadrants:
     def within(self, quadrant: int) -> Booleans:
         """Which ones lie in a quadrant."""
         return np.asarray(self.place == quadrant)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rivals:
+    """A room's judgements by several methods: alternatives are `categories`, criteria `columns`, in their order.
+
+    `reversals` are by method key. `entropy` and `critic` are weights from the data over `columns`; null where the
+    data have no answer.
+    """
+
+    categories: tuple[UUID, ...]
+    columns: tuple[UUID, ...]
+    comparison: MethodComparison
+    reversals: Mapping[str, Reversals]
+    entropy: Floats | None
+    critic: Floats | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldViews:
+    """The field's own views of `categories`: spend class 5 to 1 (0 unknown), and squares cut in four."""
+
+    categories: tuple[UUID, ...]
+    spend_class: Integers
+    risk_spend: Quadrants
+    scope_risk: Quadrants
+    kraljic: Quadrants
