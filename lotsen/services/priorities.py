@@ -56,7 +56,7 @@ class Priorities:
         return self._known.get(key, lambda: self._compute(roadmap, key))
 
     def of_viewpoint(self, roadmap: Roadmap, organisation: Organisation, votes: int, viewpoint: str) -> PrioritiesView:
-        """The same as `view`, with the judgements of one viewpoint's people alone; the weights stay the room's.
+        """The view of one viewpoint's votes alone: without what the room agreed on, with its weights.
 
         Whether a viewpoint may be shown by itself is for the room's agreement to say (`Agreements.of`).
         """
@@ -130,7 +130,8 @@ class Priorities:
         beside = assessments.criteria(roadmap.id, db)
         spend = _latest(roadmap, rows, db)
         money = {figure.category: figure.cents for figure in spend.figures} if spend else {}
-        agreed = {(one.category_id, one.subject_id): one.value for one in assessments.agreed(roadmap.id, db)}
+        settled = () if viewpoint else assessments.agreed(roadmap.id, db)
+        agreed = {(one.category_id, one.subject_id): one.value for one in settled}
         subjects = [goal.id for goal in columns] + [one.id for one, _ in beside if one.kind in JUDGED]
         cells = tally([one.id for one in rows], subjects, assessments.tallied(roadmap.id, db, among), agreed)
         given = weights.of_roadmap(roadmap.id, db).values()

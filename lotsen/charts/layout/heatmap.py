@@ -137,15 +137,37 @@ class Heatmap:
         return self.columns[-1].x + 1 if self.columns else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What a reader wants to see: rows by `by` (null by result, `MONEY` by money, else a column), these columns alone.
+
+    No columns are all of them.
+    """
+
+    by: UUID | str | None = None
+    columns: frozenset[UUID] = frozenset()
+
+
+MONEY = "money"
+
+
 def heatmap(
-    result: Priorities, names: Names, t: Texts, *, most_rows: int | None = None, certainty: Certainty | None = None
+    result: Priorities,
+    names: Names,
+    t: Texts,
+    *,
+    most_rows: int | None = None,
+    certainty: Certainty | None = None,
+    sieve: Sieve | None = None,
 ) -> Heatmap:
     """Lay out a result for one reader. Spend is the money bar at the start of the rows and so no column.
 
-    With `certainty` each row says how sure its place on or off the top list is.
+    With `certainty` each row says how sure its place on or off the top list is. Rows in another order than by result
+    have no line under the top list.
     """
-    shown = _columns_shown(result)
-    order = result.order[:most_rows]
+    sieve = sieve or Sieve()
+    shown = [j for j in _columns_shown(result) if not sieve.columns or result.columns[j].id in sieve.columns]
+    order = _sorted(result, names, sieve)[:most_rows]
     columns = _columns(result, shown, names, t)
     rows = _rows(result, order, shown, names, t, certainty)
     listed = sum(row.listed for row in rows)
@@ -154,11 +176,23 @@ def heatmap(
         rows=rows,
         columns=columns,
         cells=_cells(result, order, shown, names, t),
-        line_after=listed if 0 < listed < len(result.order) else None,
+        line_after=listed if 0 < listed < len(result.order) and sieve.by is None else None,
         money_weight_text=_money_weight(result, t),
         weights=tuple(result.weights[[*shown, *_left_out(result, shown)]].tolist()),
         rows_left_out=len(result.order) - len(order),
     )
+
+
+def _sorted(result: Priorities, names: Names, sieve: Sieve) -> tuple[int, ...]:
+    """The categories in the order that is wanted, the greatest first; equal ones, and unknown ones last, by result."""
+    if sieve.by is None:
+        return result.order
+    if sieve.by == MONEY:
+        figure = [float(names.money.get(category, -1)) for category in result.categories]
+    else:
+        j = next((j for j, column in enumerate(result.columns) if column.id == sieve.by), None)
+        figure = [-1.0] * len(result.categories) if j is None else np.nan_to_num(result.unit[:, j], nan=-1.0).tolist()
+    return tuple(sorted(result.order, key=lambda i: -round(figure[i], 9)))
 
 
 def _columns_shown(result: Priorities) -> list[int]:

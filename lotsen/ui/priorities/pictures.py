@@ -19,7 +19,7 @@ from lotsen.texts import Texts
 from lotsen.ui import screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import downloads
-from lotsen.ui.priorities import why
+from lotsen.ui.priorities import sieving, why
 
 VIEWS = {"heatmap": N_("Heatmap"), "ranking": N_("Ranking"), "bubble": N_("Money and benefit")}
 MOST_ROWS = 60
@@ -48,9 +48,11 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
     """Draw one of `VIEWS`; what was clicked is explained in a dialog."""
     t = visit.t
     whole = bool(st.session_state.get("priorities:whole"))
+    wanted = sieving.sieved(visit, view)
+    view = wanted.view
     sure = visit.house.priorities.certainty(view)
     colours = str(st.context.theme.type or "light")
-    drawn = _drawn(repr(view.key), which, t.language, colours, whole, visit.here, view, sure)
+    drawn = _drawn(repr((view.state, wanted.sieve)), which, t.language, colours, whole, visit.here, view, sure, wanted)
     key = f"priorities:{which}"
     screen.figure(
         t,
@@ -68,6 +70,8 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
     if drawn.talk:
         st.markdown(f":material/forum: {screen.escape(drawn.talk)}")
     downloads.row(t, downloads.of_priorities(visit.roadmap_id, which, t.language))
+    if which != "bubble":
+        sieving.draw(visit, view)
     if drawn.left_out:
         st.toggle(t("Show all {n} categories", n=t.number(len(view.categories))), key="priorities:whole")
     why.choose(visit, drawn.categories)
@@ -84,6 +88,7 @@ def _drawn(
     _roadmap: Roadmap,
     _view: PrioritiesView,
     _sure: Certainty,
+    _wanted: sieving.Sieved,
 ) -> Drawn:
     t, palette, result = Texts.of(language), theme.palette(colours), _view.result
     names = explain.names_of(_view, t, _roadmap.currency)
@@ -102,13 +107,14 @@ def _drawn(
     else:
         drawing = heatmap.heatmap(layout, t, palette)
         what, how = explain.heatmap_subtitle(result, t), explain.how_to_read(result, t)
+    whose = t("Only these judgements: {viewpoint}.", viewpoint=_wanted.whose) if _wanted.whose else ""
     return Drawn(
         picture=drawing,
         narrow=narrow,
         says=explain.bubble_headline(result, names.money, t)
         if which == "bubble"
         else explain.headline(result, names.categories, t),
-        what=" ".join(filter(None, (what, explain.coverage(result, t)))),
+        what=" ".join(filter(None, (what, whose, explain.coverage(result, t)))),
         sure=" ".join(
             filter(
                 None,
