@@ -36,14 +36,7 @@ def headline(certainty: Certainty, result: Priorities, names: CategoryNames, t: 
     kept = [i for i in listed if i in sure]
     parts = [_sure(kept, listed, result, names, t)]
     if open_:
-        parts.append(
-            t.plural(
-                "It is open whether {categories} belongs to it.",
-                "It is open which of {categories} belong to it.",
-                len(open_),
-                categories=t.listing([names[result.categories[i]] for i in open_[:4]]),
-            )
-        )
+        parts.append(t("Open: {categories}.", categories=t.listing([names[result.categories[i]] for i in open_[:4]])))
     if settled := agreed(certainty, t):
         parts.append(settled)
     return " ".join(parts)
@@ -58,12 +51,11 @@ def _sure(kept: Sequence[int], listed: Sequence[int], result: Priorities, names:
         return t("The top list is sure in your own views.")
     if not kept:
         return t("No place on the top list is sure yet.")
-    return t.plural(
-        "Sure on the top list of {all}: {categories}.",
-        "Sure on the top list of {all}: {categories}.",
-        len(kept),
-        all=t.number(len(listed)),
+    return t(
+        "Sure on the top list: {categories} ({n} of {all}).",
         categories=t.listing([names[result.categories[i]] for i in kept]),
+        n=t.number(len(kept)),
+        all=t.number(len(listed)),
     )
 
 

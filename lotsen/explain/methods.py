@@ -31,10 +31,8 @@ def says(rivals: Rivals, names: CategoryNames, t: Texts) -> str:
         return t("All methods have the same top list.")
     if not same:
         return t("No category is on the top list by every method.")
-    return t.plural(
+    return t(
         "On the top list by every method: {same}. By some only: {parting}.",
-        "On the top list by every method: {same}. By some only: {parting}.",
-        len(parting),
         same=t.listing(same),
         parting=t.listing(parting[:FURTHEST_NAMED]),
     )

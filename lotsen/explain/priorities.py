@@ -111,12 +111,7 @@ def critical(result: Priorities, names: CategoryNames, columns: CategoryNames, t
         )
         for i in below[:MOST_CRITICAL]
     ]
-    return t.plural(
-        "Critical whatever the rank: {categories}.",
-        "Critical whatever the rank: {categories}.",
-        len(where),
-        categories=t.listing(where),
-    )
+    return t("Critical whatever the rank: {categories}.", categories=t.listing(where))
 
 
 def coverage(result: Priorities, t: Texts) -> str:
