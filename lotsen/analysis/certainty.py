@@ -1,7 +1,7 @@
 """How sure the top list is: SMAA over what everybody would say, as `lotsen.analysis.beliefs` tells it.
 
 The probability is calibrated: of the statements that are called 90 % sure, nine of ten are true in rooms whose truth
-is known (tests/bench/bench_calibration.py).
+is known (tests/bench/bench_calibration.py). Cells that nobody judged stay out of it, as they stay out of the ranking.
 """
 
 import numpy as np

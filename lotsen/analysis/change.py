@@ -9,7 +9,10 @@ from lotsen.analysis.results import Booleans, Floats, Priorities
 from lotsen.analysis.results.robustness import JudgementChange, WeightChange, WhatChanges
 
 SLACK = 1e-9
+"""Differences up to this are none."""
+
 TOGETHER = 1e-7
+"""Rows that cross within this much weight cross together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
