@@ -1,7 +1,7 @@
 """How sure the top list is: SMAA over what everybody would say, as `lotsen.analysis.beliefs` tells it.
 
 The probability is calibrated: of the statements that are called 90 % sure, nine of ten are true in rooms whose truth
-is known (tests/bench/bench_calibration.py).
+is known (tests/bench/bench_calibration.py). Cells that nobody judged stay out of it, as they stay out of the ranking.
 """
 
 import numpy as np
@@ -36,7 +36,8 @@ def certainty(result: Priorities, *, errors: Errors | None = None, draws: int = 
     """
     ranked = result.ranks > 0
     drawn = beliefs.draw(result, draws, seed)
-    ranks = ranks_of(beliefs.scores(beliefs.believe(result, errors), drawn)[:, ranked], TIE)
+    score = beliefs.scores(beliefs.believe(result, errors), drawn)[:, ranked]
+    ranks = ranks_of(np.ascontiguousarray(score.T), TIE)
     acceptability = rank_counts(ranks) / draws
     in_top = _spread(acceptability[:, : result.top_size].sum(axis=1), ranked)
     low, middle, high = (_quantile(acceptability, share) for share in (INTERVAL[0], 0.5, INTERVAL[1]))
@@ -70,7 +71,7 @@ def _central(ranks: Ranks, weights: Floats) -> Floats:
     """The mean of the goals' weights, among the goals, with which each row is first; NaN where it never is."""
     first = (ranks == 1).astype(np.float64)
     with np.errstate(invalid="ignore"):
-        mean = (first.T @ weights) / first.sum(axis=0)[:, None]
+        mean = (first @ weights) / first.sum(axis=1)[:, None]
         return np.asarray(mean / mean.sum(axis=1, keepdims=True), dtype=np.float64)
 
 

@@ -9,6 +9,10 @@ from lotsen.analysis.results import Booleans, Floats, Priorities
 from lotsen.analysis.results.robustness import JudgementChange, WeightChange, WhatChanges
 
 SLACK = 1e-9
+"""Differences up to this are none."""
+
+TOGETHER = 1e-7
+"""Rows that cross within this much weight cross together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,8 +98,12 @@ def _walk(
 
 
 def _first_change(at: Floats, inside: Booleans, now: Booleans) -> Floats:
-    """The first distance `at` which [rows] membership is not what it is now; NaN where it stays."""
-    differs = (inside != now[:, None]) & np.isfinite(at)
+    """The first distance `at` which [rows] membership is not what it is now; NaN where it stays.
+
+    Several rows that cross at one distance cross together: only what is so after the last of them counts.
+    """
+    after = np.hstack([at[:, 1:], np.full((len(at), 1), np.inf)])
+    differs = (inside != now[:, None]) & np.isfinite(at) & (after > at + TOGETHER)
     first = differs.argmax(axis=1)
     rows = np.arange(len(at))
     return np.where(differs[rows, first], at[rows, first], np.nan)

@@ -165,11 +165,12 @@ class _Row:
         before = self.bar.listed[:, self.index]
         line = np.where(before, self.bar.next, self.bar.last)
         other = np.where(before, self.bar.next_is, self.bar.last_is)
-        change = (self._settled(columns, values) >= line).astype(np.int8) - before
-        cell, outcome, draw = np.nonzero(change)
-        sign = change[cell, outcome, draw].astype(np.float64)
-        np.add.at(moves, (cell, outcome, other[draw]), -sign)
-        moves[..., self.index] = change.sum(axis=-1)
+        flips = np.flatnonzero((self._settled(columns, values) >= line) != before)
+        cell, draw = np.divmod(flips, len(before))
+        sign = 1.0 - 2.0 * before[draw]
+        size = moves.shape[-1]
+        moves -= np.bincount(cell * size + other[draw], sign, moves.size).reshape(moves.shape)
+        moves[..., self.index] = np.bincount(cell, sign, values.size).reshape(values.shape)
         return moves / len(before)
 
     def _settled(self, columns: Integers, values: Floats) -> Floats:

@@ -27,7 +27,7 @@ AT_ONCE = 2_000_000
 TIE = 1e-12
 """Scores that differ by less than this part of the largest value are equal: sums made in another order tie."""
 
-Ranks = NDArray[np.int32]
+Ranks = NDArray[np.int16]
 
 
 def smaa(values: Floats, weights: Floats, *, top: int = 1) -> Smaa:
@@ -40,12 +40,13 @@ def smaa(values: Floats, weights: Floats, *, top: int = 1) -> Smaa:
     alternatives, draws = tables.shape[1], len(weights)
     mean, counts = np.zeros(alternatives), np.zeros((alternatives, alternatives))
     wins, central = np.zeros((alternatives, alternatives)), np.zeros((alternatives, weights.shape[1]))
-    for part, score in _scores(tables, weights):
+    for part in _parts(draws, alternatives):
+        score = _scores(tables, weights, part)
         ranks = ranks_of(score, _tie(tables))
-        mean += score.sum(axis=0)
+        mean += score.sum(axis=1)
         counts += rank_counts(ranks)
         wins += win_counts(ranks)
-        central += (ranks == 1).T.astype(np.float64) @ weights[part]
+        central += (ranks == 1).astype(np.float64) @ weights[part]
     with np.errstate(invalid="ignore"):
         central /= counts[:, :1]
     in_top = counts[:, :top].sum(axis=1) / draws
@@ -64,32 +65,33 @@ def smaa(values: Floats, weights: Floats, *, top: int = 1) -> Smaa:
 
 
 def ranks_of(score: Floats, tie: float = 0.0) -> Ranks:
-    """Ranks from 1 in every row of `score` [draws, alternatives]; scores within `tie` share the better rank."""
-    order = np.argsort(-score, axis=1)
-    best_first = np.take_along_axis(score, order, axis=1)
-    place = np.tile(np.arange(1, score.shape[1] + 1, dtype=np.int32), (len(score), 1))
-    place[:, 1:][best_first[:, :-1] - best_first[:, 1:] <= tie] = 0
+    """Ranks from 1 in every draw of `score` [alternatives, draws]; equals share the better rank.
+
+    Neighbours in the order are equal where they differ by no more than `tie`.
+    """
+    order = np.argsort(-score, axis=0)
+    best_first = np.take_along_axis(score, order, axis=0)
+    place = np.repeat(np.arange(1, len(score) + 1, dtype=np.int16)[:, None], score.shape[1], axis=1)
+    place[1:][best_first[:-1] - best_first[1:] <= tie] = 0
     ranks = np.empty_like(place)
-    np.put_along_axis(ranks, order, np.maximum.accumulate(place, axis=1), axis=1)
+    np.put_along_axis(ranks, order, np.maximum.accumulate(place, axis=0), axis=0)
     return ranks
 
 
-def rank_counts(ranks: Ranks) -> Floats:
-    """How often each alternative has each rank [alternatives, ranks], from ranks [draws, alternatives]."""
-    n = ranks.shape[1]
-    place = ranks - 1 + np.arange(n, dtype=np.int32) * n
-    return np.bincount(place.ravel(), minlength=n * n).reshape(n, n).astype(np.float64)
-
-
 def win_counts(ranks: Ranks) -> Floats:
-    """How often each alternative has a strictly better rank than each other one [alternatives, alternatives]."""
-    of = np.ascontiguousarray(ranks.T.astype(np.int16))
-    wins = np.zeros((len(of), len(of)))
-    for i, mine in enumerate(of):
-        for k in range(i):
-            wins[i, k] = np.count_nonzero(mine < of[k])
-            wins[k, i] = np.count_nonzero(of[k] < mine)
+    """How often each alternative is strictly better than each other one, from ranks [alternatives, draws]."""
+    wins = np.zeros((len(ranks), len(ranks)))
+    for i, mine in enumerate(ranks):
+        for k, other in enumerate(ranks[:i]):
+            wins[i, k], wins[k, i] = np.count_nonzero(mine < other), np.count_nonzero(other < mine)
     return wins
+
+
+def rank_counts(ranks: Ranks) -> Floats:
+    """How often each alternative has each rank [alternatives, ranks], from ranks [alternatives, draws]."""
+    n = len(ranks)
+    place = ranks - 1 + np.arange(n)[:, None] * n
+    return np.bincount(place.ravel(), minlength=n * n).reshape(n, n).astype(np.float64)
 
 
 def standard_error(share: Floats, draws: int) -> Floats:
@@ -108,25 +110,29 @@ def piecewise(x: Floats, cutoffs: Floats, values: Floats, *, clip: bool = True) 
     return np.asarray(values[piece] + slope[piece] * (at - cutoffs[piece]), dtype=np.float64)
 
 
-def _scores(tables: Floats, weights: Floats) -> Iterator[tuple[slice, Floats]]:
-    """The scores [draws, alternatives] of some draws at a time, and which draws those are."""
-    size = tables[0].size if len(tables) > 1 else tables.shape[1]
-    step = max(1, AT_ONCE // size)
-    for start in range(0, len(weights), step):
-        part = slice(start, min(start + step, len(weights)))
-        if len(tables) == 1:
-            yield part, weights[part] @ tables[0].T
-        else:
-            drawn = tables[np.arange(part.start, part.stop) % len(tables)]
-            yield part, (drawn @ weights[part, :, None])[..., 0]
+def _parts(draws: int, numbers: int) -> Iterator[slice]:
+    """Some draws at a time, if each of them takes so many numbers."""
+    step = max(1, AT_ONCE // max(numbers, 1))
+    for start in range(0, draws, step):
+        yield slice(start, min(start + step, draws))
+
+
+def _scores(tables: Floats, weights: Floats, part: slice) -> Floats:
+    """The scores [alternatives, draws] of a part of the draws."""
+    if len(tables) == 1:
+        return np.asarray(tables[0] @ weights[part].T, dtype=np.float64)
+    drawn, score = weights[part], np.empty((tables.shape[1], part.stop - part.start))
+    for some in _parts(len(drawn), tables[0].size):
+        which = np.arange(part.start + some.start, part.start + some.stop) % len(tables)
+        score[:, some] = (tables[which] @ drawn[some, :, None])[..., 0].T
+    return score
 
 
 def _confidence(tables: Floats, central: Floats) -> Floats:
     """In which share of the tables each alternative is first at its own central weights; NaN without any."""
     first = np.zeros(len(central))
-    step = max(1, AT_ONCE // len(central) ** 2)
-    for start in range(0, len(tables), step):
-        score = tables[start : start + step] @ np.nan_to_num(central).T
+    for part in _parts(len(tables), len(central) ** 2):
+        score = tables[part] @ np.nan_to_num(central).T
         own = np.diagonal(score, axis1=1, axis2=2)
         first += (own >= score.max(axis=1) - _tie(tables)).sum(axis=0)
     return np.where(np.isnan(central[:, 0]), np.nan, first / len(tables))

@@ -40,7 +40,7 @@ def points_of(people, goals, seed=1):
 
 
 def test_of_the_statements_that_are_called_about_ninety_per_cent_sure_nine_of_ten_are_true():
-    sure, right = said(range(80))
+    sure, right = said(range(70), draws=1500)
     about = (sure >= 0.85) & (sure <= 0.95)
     assert about.sum() > 200
     assert 0.87 <= right[about].mean() <= 0.93

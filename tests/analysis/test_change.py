@@ -55,7 +55,7 @@ ROOMS = hnp.arrays(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(ROOMS, st.booleans())
 def test_past_the_threshold_a_category_is_in_or_out_and_nowhere_nearer(answers, beside):
     spend = [CriterionInput(new_id(), CriterionKind.SPEND, 0.2, list(range(1, answers.shape[1] + 1)))] if beside else []

@@ -48,7 +48,7 @@ def settled(result, category, subject, value):
 def listed(result, known, drawn):
     score = beliefs.scores(known, drawn)
     score[:, result.ranks == 0] = -np.inf
-    return (ranks_of(score) <= result.top_size).mean(axis=0)
+    return (ranks_of(score.T) <= result.top_size).mean(axis=1)
 
 
 def by_brute_force(result, cell, value, drawn):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from lotsen.analysis.robustness import piecewise, ranks_of, smaa
+from lotsen.analysis.robustness import piecewise, ranks_of, smaa, win_counts
 from lotsen.analysis.sampling import any_weights
 from tests.support.shared import SHARED
 
@@ -150,5 +150,6 @@ def test_an_alternative_that_is_worse_everywhere_moves_no_other(values):
 
 @given(WHOLE)
 def test_ranks_are_one_more_than_how_many_are_better(values):
-    ranks = ranks_of(values)
-    assert ranks.tolist() == [[1 + int((row > one).sum()) for one in row] for row in values]
+    ranks = ranks_of(values.T)
+    assert ranks.T.tolist() == [[1 + int((row > one).sum()) for one in row] for row in values]
+    assert win_counts(ranks).tolist() == [[int((one > other).sum()) for other in values.T] for one in values.T]

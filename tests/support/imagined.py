@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from lotsen.analysis.certainty import certainty
+from lotsen.analysis.certainty import DRAWS, certainty
 from lotsen.analysis.priorities import prioritise, tally_people, top_size
 from lotsen.analysis.results import Floats, Priorities, Weights
 from lotsen.analysis.weights import group_weights
@@ -96,12 +96,12 @@ def _top(value: Floats, weights: Floats, result: Priorities) -> NDArray[np.bool_
     return score >= np.sort(score)[::-1][size - 1]
 
 
-def said(rooms: Iterable[int], world: str = WORLDS[0]) -> tuple[Floats, NDArray[np.bool_]]:
+def said(rooms: Iterable[int], world: str = WORLDS[0], draws: int = DRAWS) -> tuple[Floats, NDArray[np.bool_]]:
     """How sure every category of many rooms is said to be on or off the list, and whether that is right."""
     sure, right = [], []
     for seed in rooms:
         room = imagine(seed, world)
-        found = certainty(room.result)
+        found = certainty(room.result, draws=draws)
         ranked = room.result.ranks > 0
         sure.append(np.maximum(found.in_top, 1 - found.in_top)[ranked])
         right.append((found.listed == room.truth)[ranked])

@@ -73,8 +73,8 @@ class Certainty:
     never is. `list_weight` and `first_weight` [categories, goals]: the weight (0 to 1 among the goals, the others in
     proportion) nearest to the present one at which the category enters or leaves the list, or becomes first or stops
     being it; NaN where none does.
-    `groups` are runs of neighbouring ranks that can't be told apart, as indices of categories: each member beats the
-    one behind it in no more than nine of ten draws as long as that one is compared with the best of its group.
+    `groups` are runs of neighbouring ranks that can't be told apart, as indices of categories: the best of a group
+    beats none of its members in more than nine of ten draws.
     `agreed_cells` and `agreed_weights` say what the room settled: that counts without any doubt.
     `enough` says whether at least five people stand behind it; with fewer, no probability is shown.
     """
