@@ -9,6 +9,7 @@ from lotsen.analysis.results import Booleans, Floats, Priorities
 from lotsen.analysis.results.robustness import JudgementChange, WeightChange, WhatChanges
 
 SLACK = 1e-9
+ROUNDING = 1e-13
 """Differences up to this are none."""
 
 TOGETHER = 1e-7
@@ -119,7 +120,12 @@ def _lead(lines: _Lines, present: float, sign: int) -> tuple[Floats, Floats, Flo
 
     value = across(start, weight)
     slope = np.outer(gain, start) + np.outer(weight, rise) - np.outer(start, gain) - np.outer(rise, weight)
-    return value, slope, across(rise, gain)
+    return _exact(value), _exact(slope), _exact(across(rise, gain))
+
+
+def _exact(figures: Floats) -> Floats:
+    """Differences that are rounding alone as 0: two rows may be equal at every weight."""
+    return np.where(np.abs(figures) > ROUNDING, figures, 0.0)
 
 
 def _roots(value: Floats, slope: Floats, bend: Floats) -> Floats:

@@ -140,3 +140,10 @@ def stepped(result, i, j, people):
     ]
     agreed = {(cells.categories[i], cells.subjects[j]): value}
     return prioritise(tally(cells.categories, cells.subjects, votes, agreed), result.goal_weights).top[i]
+
+
+def test_two_categories_that_are_equal_at_every_weight_have_no_threshold():
+    answers = np.array([[[0.0, 3, 0], [0, 0, 2]], [[0, 0, 0], [0, 0, 0]], [[0, 0, 0], [0, 0, 0]]])
+    result = room(answers, (1, 2, 3))
+    assert result.ranks.tolist() == [1, 1]
+    assert np.isnan(weight_thresholds(result, (1,))[0][:, 0]).all()
