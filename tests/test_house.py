@@ -38,6 +38,8 @@ LIBRARIES = {
     "plotly": {"charts"},
     "duckdb": {"spend", "services", "jobs"},
     "openpyxl": {"export"},
+    "highspy": {"analysis"},
+    "ortools": {"analysis"},
     "resvg_py": {"export"},
 }
 
