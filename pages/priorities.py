@@ -6,7 +6,7 @@ from lotsen.errors import N_
 from lotsen.ui import access, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice
-from lotsen.ui.priorities import beside, judging, pictures, why
+from lotsen.ui.priorities import beside, hiding, judging, pictures, why
 
 VIEW = "priorities:view"
 JUDGE = "judge"
@@ -24,6 +24,9 @@ def page() -> None:
     shown = which(visit)
     if shown == JUDGE:
         judging.draw(visit, view)
+        beside.draw(visit, view)
+    elif view.hidden:
+        hiding.draw(visit)
     elif not view.result.ranked:
         nothing_judged(visit)
     else:

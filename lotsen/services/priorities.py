@@ -19,7 +19,7 @@ from lotsen.domain.organisation import Organisation, Roadmap, Role
 from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services.funnel import Funnel
 from lotsen.services.keep import Keep
-from lotsen.store import assessments, categories, goals, organisations, weights
+from lotsen.store import assessments, categories, goals, organisations, room, weights
 from lotsen.store.starter import starter
 
 NOUN = "criterion_weight"
@@ -106,6 +106,7 @@ class Priorities:
             percents={one.id: percent for one, percent in beside},
             year=spend.year if spend else None,
             money=money,
+            hidden=room.method(roadmap.id, db).hidden,
         )
 
 

@@ -196,6 +196,8 @@ class PrioritiesView:
     percents: Mapping[UUID, int]
     year: int | None
     money: Mapping[UUID, int]
+    hidden: bool = False
+    """Nobody is shown what the result says until the coach reveals it."""
 
     @property
     def judged_criteria(self) -> tuple[Criterion, ...]:
@@ -298,3 +300,5 @@ class Summary:
     priorities: Priorities
     spend: SpendOverview | None
     plan: PlanContent
+    hidden: bool = False
+    """What the priorities say is kept from everybody until the coach reveals it."""
