@@ -6,7 +6,7 @@ from lotsen.errors import N_
 from lotsen.ui import access, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice
-from lotsen.ui.priorities import beside, judging, method, pictures, talk, why
+from lotsen.ui.priorities import beside, hiding, judging, method, pictures, talk, why
 
 VIEW = "priorities:view"
 JUDGE, TALK = "judge", "talk"
@@ -24,6 +24,9 @@ def page() -> None:
     shown = which(visit)
     if shown == JUDGE:
         judging.draw(visit, view)
+        beside.draw(visit, view)
+    elif view.hidden:
+        hiding.draw(visit)
     elif not view.result.ranked:
         nothing_judged(visit)
     elif shown == TALK:
@@ -32,7 +35,7 @@ def page() -> None:
         why.by_link()
         pictures.draw(visit, view, shown)
         beside.draw(visit, view)
-    if visit.is_coach and shown != JUDGE and view.result.ranked:
+    if visit.is_coach and shown != JUDGE and view.result.ranked and not view.hidden:
         method.draw(visit, view)
     screen.next_step("plan", t("Plan what you do"))
 

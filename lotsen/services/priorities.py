@@ -155,6 +155,7 @@ class Priorities:
             money=money,
             errors=_errors(beside, rows, spend),
             viewpoint=viewpoint,
+            hidden=room.method(roadmap.id, db).hidden,
         )
 
 

@@ -201,6 +201,8 @@ class PrioritiesView:
     """Relative standard deviations of measured figures by criterion and, in their order, category."""
     viewpoint: str = ""
     """The viewpoint whose people alone are counted; empty for everybody."""
+    hidden: bool = False
+    """Nobody is shown what the result says until the coach reveals it."""
 
     @property
     def state(self) -> tuple[PrioritiesKey, str]:
@@ -308,3 +310,5 @@ class Summary:
     priorities: Priorities
     spend: SpendOverview | None
     plan: PlanContent
+    hidden: bool = False
+    """What the priorities say is kept from everybody until the coach reveals it."""

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from lotsen.domain.coaching import CoachingSession, Snapshot
+from lotsen.domain.coaching import CoachingSession, Comparison, Snapshot
 from lotsen.domain.localtext import LocalText
 from lotsen.explain import sessions as explain
+from lotsen.explain.judging import HIDDEN
 from lotsen.ui import feedback, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice, fields, table
@@ -136,14 +137,20 @@ def as_it_was(visit: Visit, snapshot: Snapshot) -> None:
         t("Revision {n}, {moment}", n=t.number(snapshot.revision), moment=t.moment(snapshot.at, visit.body.zone))
     )
     for noun, name in (("goal", "title"), ("category", "name"), ("policy_line", "text"), ("intervention", "title")):
-        rows = [LocalText.from_json(row[name]) for row in _in_order(document, noun)]
+        rows = [LocalText.from_json(row[name]) for row in _in_order(document, noun, ranked=not _hidden(visit))]
         if rows:
             heading = t(explain.NOUNS[noun])
             table.draw(("#", heading), [(str(n), t.local(text)) for n, text in enumerate(rows, 1)], caption=heading)
 
 
-def _in_order(document: dict[str, Any], noun: str) -> list[dict[str, Any]]:
-    places = {row["category_id"]: row["rank"] for row in document.get("results", {}).get("ranking", [])}
+def _hidden(visit: Visit) -> bool:
+    """Whether the coach keeps the order of the categories from everybody just now."""
+    return visit.house.rooms.method(visit.roadmap_id, visit.here.revision).hidden
+
+
+def _in_order(document: dict[str, Any], noun: str, *, ranked: bool) -> list[dict[str, Any]]:
+    ranking = document.get("results", {}).get("ranking", []) if ranked else []
+    places = {row["category_id"]: row["rank"] for row in ranking}
     last = len(places) + 1
     return sorted(document["tables"][noun], key=lambda row: (places.get(row["id"], last), row["position"]))
 
@@ -152,6 +159,21 @@ def compared(visit: Visit, snapshot: Snapshot) -> None:
     """What moved, what was added and what went since the snapshot."""
     t = visit.t
     found = visit.house.coaching.compared(visit.roadmap_id, snapshot.id)
+    if _hidden(visit):
+        st.caption(screen.escape(t(HIDDEN)))
+    else:
+        _moved(visit, found)
+    table.draw(
+        (t("What"), t("Then"), t("Now"), t("Added"), t("Gone")),
+        explain.contents(t, found),
+        caption=t("What was added and what went"),
+        numbers=(1, 2),
+    )
+
+
+def _moved(visit: Visit, found: Comparison) -> None:
+    """What became of the order."""
+    t = visit.t
     st.write(explain.moved(t, found.moved))
     if not found.same_method:
         st.caption(t("The order of then was made by an older formula than the one used now."))
@@ -162,9 +184,3 @@ def compared(visit: Visit, snapshot: Snapshot) -> None:
             caption=t("Places then and now"),
             numbers=(1, 2),
         )
-    table.draw(
-        (t("What"), t("Then"), t("Now"), t("Added"), t("Gone")),
-        explain.contents(t, found),
-        caption=t("What was added and what went"),
-        numbers=(1, 2),
-    )
