@@ -14,21 +14,24 @@ from lotsen.charts.picture import Picture
 from lotsen.charts.theme import Palette
 from lotsen.texts import Texts
 
-WIDE, NARROW = 300, 124
-"""px that the names have on each side."""
+CHARACTERS, NARROW_CHARACTERS = 36, 16
+"""How long a line of a name may be; on a phone a name has two lines."""
 
-CHARACTERS, NARROW_CHARACTERS = 36, 15
-"""What fits there in one line."""
+CHARACTER, NARROW_CHARACTER = 7.3, 6.8
+"""px that a character takes, bold at the least."""
 
 DISC = 24
 """Diameter of the circle that holds a place, in px."""
+
+GAP = 5
+"""px between a circle and a name."""
 
 Side = Callable[[Line], End | None]
 
 
 def slope(layout: Slope, heads: tuple[str, str], t: Texts, palette: Palette, *, narrow: bool = False) -> Picture:
     """Draw it; `heads` name the two moments."""
-    room, row_height = (NARROW, 44) if narrow else (WIDE, 32)
+    room, row_height = _room(layout, heads, narrow), 44 if narrow else 32
     muted, told = ([line for line in layout.lines if line.told is wanted] for wanted in (False, True))
     return Picture(
         [
@@ -48,6 +51,14 @@ def slope(layout: Slope, heads: tuple[str, str], t: Texts, palette: Palette, *, 
             shapes=_line_under_the_top(layout, palette, room),
         ),
     )
+
+
+def _room(layout: Slope, heads: tuple[str, str], narrow: bool) -> int:
+    """px beside the lines that the longest name takes."""
+    if narrow:
+        return round(NARROW_CHARACTERS * NARROW_CHARACTER + DISC / 2 + GAP)
+    longest = max((len(text) for text in (*heads, *(line.name for line in layout.lines))), default=0)
+    return round(min(longest, CHARACTERS) * CHARACTER + DISC / 2 + GAP)
 
 
 SIDES: tuple[tuple[int, Side], ...] = ((0, lambda line: line.then), (1, lambda line: line.now))
@@ -103,22 +114,22 @@ def _says(line: Line, t: Texts) -> str:
 
 def _names(layout: Slope, palette: Palette, narrow: bool) -> list[dict[str, Any]]:
     """The name beside every end; bold on the top list."""
+    font = theme.font(palette, theme.SMALL if narrow else theme.SIZE)
     return [
-        _text(x, end.row, _name(line.name, end.listed, narrow), theme.font(palette, 13 if narrow else theme.SIZE))
+        _text(x, end.row, f"<b>{name}</b>" if end.listed else name, font)
         for line, x, end in _each(layout.lines)
+        for name in [_fitted(line.name, narrow)]
     ]
 
 
-def _name(name: str, listed: bool, narrow: bool) -> str:
-    parts = lines(name, NARROW_CHARACTERS) if narrow else (short(name, CHARACTERS),)
-    text = "<br>".join(html.escape(part) for part in parts)
-    return f"<b>{text}</b>" if listed else text
-
-
 def _heads(heads: tuple[str, str], palette: Palette, narrow: bool) -> list[dict[str, Any]]:
-    width = NARROW_CHARACTERS if narrow else CHARACTERS
-    font = theme.font(palette, 13 if narrow else theme.SIZE, muted=True)
-    return [_text(x, -1, html.escape(short(head, width)), font) for x, head in enumerate(heads)]
+    font = theme.font(palette, theme.SMALL if narrow else theme.SIZE, muted=True)
+    return [_text(x, -1, _fitted(head, narrow), font) for x, head in enumerate(heads)]
+
+
+def _fitted(name: str, narrow: bool) -> str:
+    parts = lines(name, NARROW_CHARACTERS) if narrow else (short(name, CHARACTERS),)
+    return "<br>".join(html.escape(part) for part in parts)
 
 
 def _text(x: int, y: float, text: str, font: dict[str, Any]) -> dict[str, Any]:
@@ -127,7 +138,7 @@ def _text(x: int, y: float, text: str, font: dict[str, Any]) -> dict[str, Any]:
         "x": x,
         "y": y,
         "xanchor": "left" if x else "right",
-        "xshift": (1 if x else -1) * (DISC / 2 + 5),
+        "xshift": (1 if x else -1) * (DISC / 2 + GAP),
         "yanchor": "middle",
         "align": "left" if x else "right",
         "showarrow": False,

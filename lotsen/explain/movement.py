@@ -123,12 +123,22 @@ def after_change(
 
 
 def reasons(found: Compared, t: Texts) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The furthest moves, each with its causes; nothing where they are not known."""
-    if not found.explained:
-        return ()
+    """The furthest moves of categories whose own points changed, each with its causes; nothing where those are not
+    known."""
     names, columns, measured = _names(found, t), columns_of(found, t), measured_of(found)
-    return tuple(
-        (_moved(move, names, t), why(move, names, columns, t, measured)) for move in found.movement.moved[:MOST_MOVES]
+    own = [move for move in found.movement.moved if move.causes]
+    return tuple((_moved(move, names, t), why(move, names, columns, t, measured)) for move in own[:MOST_MOVES])
+
+
+def passed(found: Compared, t: Texts) -> str:
+    """How many categories have another place though their own points are the same; nothing where that is not known."""
+    still = [move for move in found.movement.moved if not move.causes]
+    if not still or not found.explained:
+        return ""
+    return t.plural(
+        "{n} category has another place with the points that it had: others passed it or fell behind.",
+        "{n} categories have another place with the points that they had: others passed them or fell behind.",
+        len(still),
     )
 
 

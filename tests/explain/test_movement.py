@@ -217,9 +217,10 @@ def test_the_known_criteria_are_called_as_the_product_calls_them() -> None:
 def test_reasons_and_how_to_read_are_there_where_the_causes_are_known(language: str) -> None:
     t, found = Texts.of(language), compared(with_food(3.0, 2.1))
     reasons = explain.reasons(found, t)
-    assert len(reasons) == len(found.movement.moved)
-    assert all(causes for _, causes in reasons)
-    assert explain.reasons(compared(found.movement, explained=False), t) == ()
+    assert len(reasons) == sum(bool(move.causes) for move in found.movement.moved) == 1
+    assert reasons[0][1] == explain.why(found.movement.moved[0], NAMES, COLUMNS, t)
+    assert explain.passed(found, t).startswith("2 ")
+    assert explain.passed(compared(found.movement, explained=False), t) == ""
     assert len(explain.how_to_read(found, 3, t)) == 6
     assert "A" in explain.subtitle(found, "A", "B", t)
 

@@ -33,6 +33,7 @@ class Drawn:
     how: str
     data: screen.Table
     reasons: tuple[tuple[str, tuple[str, ...]], ...]
+    passed: str
     contents: Sequence[tuple[str, ...]]
     same_method: bool
 
@@ -96,6 +97,8 @@ def compared(visit: Visit, then: UUID | None, now: UUID | None, heads: tuple[str
     )
     for move, causes in drawn.reasons:
         st.markdown(f"**{screen.escape(move)}**\n" + "\n".join(f"- {screen.escape(cause)}" for cause in causes))
+    if drawn.passed:
+        st.markdown(screen.escape(drawn.passed))
     table.draw(
         (t("What"), t("Then"), t("Now"), t("Added"), t("Gone")),
         drawn.contents,
@@ -127,6 +130,7 @@ def _drawn(
         how="\n".join(f"- {sentence}" for sentence in explain.how_to_read(found, layout.left_out, t)),
         data=screen.Table(told.head, told.rows, sorted(told.numbers)),
         reasons=explain.reasons(found, t),
+        passed=explain.passed(found, t),
         contents=sessions.contents(t, found.content),
         same_method=found.content.same_method,
     )
