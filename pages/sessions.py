@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lotsen.ui import access, screen
-from lotsen.ui.sessions import coaching
+from lotsen.ui.sessions import coaching, movement
 
 
 def page() -> None:
@@ -24,7 +24,10 @@ def page() -> None:
         if box.open:
             with box:
                 coaching.open_new(visit)
-    snapshots = {snapshot.session_id: snapshot for snapshot in visit.house.coaching.snapshots(visit.roadmap_id)}
+    taken = visit.house.coaching.snapshots(visit.roadmap_id)
+    if taken:
+        movement.choose(visit, taken, {session.id: session for session in here})
+    snapshots = {snapshot.session_id: snapshot for snapshot in taken}
     closed = [session for session in here if session.closed_at]
     if closed:
         st.subheader(t("Past sessions"), anchor=False)

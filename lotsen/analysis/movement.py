@@ -99,7 +99,15 @@ def _causes(subjects: Sequence[UUID], old_w: Floats, old_u: Floats, new_w: Float
     judged = 100 * (old_w + new_w) / 2 * (u1 - u0)
     weighed = 100 * (u0 + u1) / 2 * (new_w - old_w)
     return [
-        Cause(subject, float(judged[j]), float(weighed[j]), _known(old_u[j]), _known(new_u[j]))
+        Cause(
+            subject,
+            float(judged[j]),
+            float(weighed[j]),
+            _known(old_u[j]),
+            _known(new_u[j]),
+            float(old_w[j]),
+            float(new_w[j]),
+        )
         for j, subject in enumerate(subjects)
     ]
 

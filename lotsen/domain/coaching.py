@@ -40,24 +40,13 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceMoved:
-    """A category's place in the order then and now; null where it had none."""
-
-    name: LocalText
-    then: int | None
-    now: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
-    """What became of a roadmap between two documents.
+    """What came into a roadmap and what went, between two documents.
 
-    `moved` are the categories whose place changed, by their place now. `added` and `removed` are names by noun
-    (table name); `counts` the number of each noun then and now. `same_method` is false where the ranking was made by
-    an older formula than now's.
+    `added` and `removed` are names by noun (table name); `counts` the number of each noun then and now. `same_method`
+    is false where the two rankings were made by different formulas.
     """
 
-    moved: tuple[PlaceMoved, ...]
     added: dict[str, tuple[LocalText, ...]]
     removed: dict[str, tuple[LocalText, ...]]
     counts: dict[str, tuple[int, int]]

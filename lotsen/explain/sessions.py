@@ -1,10 +1,13 @@
 """What a session did, and what moved since, in words and small tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from lotsen.domain.change import Change
-from lotsen.domain.coaching import Comparison, PlaceMoved
+from lotsen.domain.coaching import Comparison
+from lotsen.domain.localtext import LocalText
 from lotsen.errors import N_
+from lotsen.explain.explanation import Table
 from lotsen.texts import Texts
 
 NOUNS = {
@@ -25,28 +28,6 @@ def done(t: Texts, changes: Sequence[Change]) -> str:
     return made + " " + t.plural("{n} person worked on it.", "{n} people worked on it.", people)
 
 
-def moved(t: Texts, places: Sequence[PlaceMoved]) -> str:
-    """One sentence of what became of the order."""
-    if not places:
-        return t("The order of the categories is the same as then.")
-    first = next((place for place in places if place.now == 1), None)
-    counted = t.plural(
-        "{n} category has another place than then.", "{n} categories have another place than then.", len(places)
-    )
-    if first is None:
-        return counted
-    return counted + " " + t("First is now {name}.", name=t.local(first.name))
-
-
-def places(t: Texts, found: Sequence[PlaceMoved]) -> list[tuple[str, str, str]]:
-    """Category, place then, place now."""
-    return [(t.local(one.name), _place(t, one.then), _place(t, one.now)) for one in found]
-
-
-def _place(t: Texts, place: int | None) -> str:
-    return "–" if place is None else t.number(place)
-
-
 def contents(t: Texts, found: Comparison) -> list[tuple[str, str, str, str, str]]:
     """Noun, how many then, how many now, what was added, what went."""
     return [
@@ -59,3 +40,32 @@ def contents(t: Texts, found: Comparison) -> list[tuple[str, str, str, str, str]
         )
         for noun, (then, now) in found.counts.items()
     ]
+
+
+NAMES = {"goal": "title", "category": "name", "policy_line": "text", "intervention": "title"}
+"""Where the name of each noun stands in a document."""
+
+
+def contained(t: Texts, document: Mapping[str, Any], noun: str) -> Table:
+    """What a document holds of a noun, in order; of the categories with the places and points that it keeps."""
+    kept = {row["category_id"]: row for row in document.get("results", {}).get("ranking", [])}
+    last = len(kept) + 1
+    rows = sorted(
+        document["tables"][noun], key=lambda row: (kept.get(row["id"], {}).get("rank", last), row["position"])
+    )
+    names = [t.local(LocalText.from_json(row[NAMES[noun]])) for row in rows]
+    if noun != "category":
+        return Table(("#", t(NOUNS[noun])), tuple((t.number(n), name) for n, name in enumerate(names, 1)))
+    found = [kept.get(row["id"], {}) for row in rows]
+    return Table(
+        (t("Rank"), t(NOUNS[noun]), t("Points")),
+        tuple(
+            (_figure(t, one.get("rank"), 0), name, _figure(t, one.get("score"), 1))
+            for name, one in zip(names, found, strict=True)
+        ),
+        frozenset({0, 2}),
+    )
+
+
+def _figure(t: Texts, value: float | None, decimals: int) -> str:
+    return "–" if value is None else t.number(value, decimals)

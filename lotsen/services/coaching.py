@@ -1,17 +1,25 @@
 """Coaching sessions: open one, work, close it with a snapshot of every roadmap and a note of decisions."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+import numpy as np
+
+from lotsen.analysis.movement import movement
+from lotsen.analysis.priorities import ADDITIVE
+from lotsen.analysis.results.movement import Compared, Stand
 from lotsen.domain.change import Change
-from lotsen.domain.coaching import CoachingSession, Comparison, PlaceMoved, Snapshot
+from lotsen.domain.coaching import CoachingSession, Comparison, Snapshot
+from lotsen.domain.criterion import Criterion, CriterionKind
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Organisation, Person, Roadmap, Role
 from lotsen.errors import N_, Conflict, InvalidInput, NotAllowed, NotFound
 from lotsen.services.archive import Archive, Document
 from lotsen.services.funnel import Funnel
+from lotsen.services.stands import stand_of
 from lotsen.store import changes, coaching, organisations, snapshots
 
 NOUNS = {"goal": "title", "policy_line": "text", "category": "name", "intervention": "title", "milestone": "title"}
@@ -110,9 +118,15 @@ class Coaching:
         """The roadmap's document at a snapshot."""
         return self._archive.snapshot(roadmap_id, snapshot_id)
 
-    def compared(self, roadmap_id: UUID, snapshot_id: UUID) -> Comparison:
-        """A snapshot against the roadmap as it is now."""
-        return compare(self._archive.snapshot(roadmap_id, snapshot_id), self._archive.export(roadmap_id))
+    def compared(self, roadmap_id: UUID, then: UUID | None, now: UUID | None = None) -> Compared:
+        """Two moments of a roadmap held against each other: snapshots by their ids, null is how it stands now.
+
+        Raises NotFound for a snapshot that is gone.
+        """
+        return compare(*(self._at(roadmap_id, snapshot_id) for snapshot_id in (then, now)))
+
+    def _at(self, roadmap_id: UUID, snapshot_id: UUID | None) -> Document:
+        return self._archive.snapshot(roadmap_id, snapshot_id) if snapshot_id else self._archive.export(roadmap_id)
 
     @staticmethod
     def _found(session_id: UUID, db: object) -> CoachingSession:
@@ -129,17 +143,31 @@ class Coaching:
                 raise NotAllowed(N_("Only a coach of the organisation can do this."))
 
 
-def compare(then: Document, now: Document) -> Comparison:
-    """What moved in the ranking, what was added and what went, between two documents of one roadmap."""
-    names = {
+def compare(then: Document, now: Document) -> Compared:
+    """What moved in the ranking and why, what was added and what went, between two documents of one roadmap."""
+    before, after = (stand_of(document.get("results", {})) for document in (then, now))
+    explained = all(one.subjects for one in (before, after)) and _adds_up(then) and _adds_up(now)
+    if not explained:
+        before, after = _places_alone(before), _places_alone(after)
+    return Compared(
+        movement(before, after),
+        _content(then, now),
+        _called(then, now, "category", "name"),
+        _called(then, now, "goal", "title"),
+        tuple({one.id: one for document in (then, now) for one in _criteria(document)}.values()),
+        explained,
+    )
+
+
+def _content(then: Document, now: Document) -> Comparison:
+    rows = {
         noun: ({row["id"]: row for row in then["tables"][noun]}, {row["id"]: row for row in now["tables"][noun]})
         for noun in NOUNS
     }
     return Comparison(
-        moved=_moved(then, now),
-        added={noun: _names(noun, new, set(new) - set(old)) for noun, (old, new) in names.items()},
-        removed={noun: _names(noun, old, set(old) - set(new)) for noun, (old, new) in names.items()},
-        counts={noun: (len(old), len(new)) for noun, (old, new) in names.items()},
+        added={noun: _names(noun, new, set(new) - set(old)) for noun, (old, new) in rows.items()},
+        removed={noun: _names(noun, old, set(old) - set(new)) for noun, (old, new) in rows.items()},
+        counts={noun: (len(old), len(new)) for noun, (old, new) in rows.items()},
         same_method=_method(then) in (None, _method(now)),
     )
 
@@ -148,23 +176,36 @@ def _names(noun: str, found: dict[str, Document], ids: set[str]) -> tuple[LocalT
     return tuple(LocalText.from_json(found[one][NOUNS[noun]]) for one in sorted(ids))
 
 
-def _moved(then: Document, now: Document) -> tuple[PlaceMoved, ...]:
-    before, after = (_places(document) for document in (then, now))
-    called = {row["id"]: LocalText.from_json(row["name"]) for doc in (then, now) for row in doc["tables"]["category"]}
-    moved = [
-        PlaceMoved(called[one], before.get(one), after.get(one))
-        for one in {**before, **after}
-        if before.get(one) != after.get(one) and one in called
-    ]
-    return tuple(sorted(moved, key=lambda place: (place.now is None, place.now or place.then or 0)))
+def _called(then: Document, now: Document, noun: str, name: str) -> Mapping[UUID, LocalText]:
+    return {UUID(row["id"]): LocalText.from_json(row[name]) for doc in (then, now) for row in doc["tables"][noun]}
+
+
+def _criteria(document: Document) -> tuple[Criterion, ...]:
+    return tuple(
+        Criterion(
+            UUID(row["id"]),
+            UUID(document["roadmap"]["id"]),
+            CriterionKind(row["kind"]),
+            row["position"],
+            LocalText.from_json(row["name"]),
+            row["version"],
+        )
+        for row in document["tables"]["criterion"]
+    )
+
+
+def _places_alone(one: Stand) -> Stand:
+    """The same ranking without what would explain it."""
+    nothing = np.zeros((len(one.categories), 0))
+    return replace(one, subjects=(), weights=nothing, unit=nothing)
+
+
+def _adds_up(document: Document) -> bool:
+    """Whether the ranking that the document keeps is a sum of weighted values, which alone can be taken apart."""
+    return (_method(document) or {}).get("key") == ADDITIVE.key
 
 
 def _method(document: Document) -> Document | None:
     """Which method made the ranking that the document keeps."""
     found: Document | None = document.get("results", {}).get("ranking_method")
     return found
-
-
-def _places(document: Document) -> dict[str, int]:
-    """Category → place, as the document's results say."""
-    return {row["category_id"]: row["rank"] for row in document.get("results", {}).get("ranking", [])}

@@ -23,6 +23,7 @@ from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.goal import GoalLevel
 from lotsen.domain.organisation import Organisation, Roadmap, Role
 from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
+from lotsen.services import stands
 from lotsen.services.funnel import Funnel
 from lotsen.services.keep import Keep
 from lotsen.store import assessments, categories, goals, organisations, room, weights
@@ -116,6 +117,7 @@ class Priorities:
                 for i in result.order
                 if result.ranks[i]
             ],
+            "stand": stands.kept(result),
         }
 
     def _compute(self, roadmap: Roadmap, key: PrioritiesKey, viewpoint: str = "") -> PrioritiesView:

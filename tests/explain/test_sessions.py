@@ -1,6 +1,4 @@
-import pytest
-
-from lotsen.domain.coaching import Comparison, PlaceMoved
+from lotsen.domain.coaching import Comparison
 from lotsen.domain.localtext import LocalText
 from lotsen.explain import sessions
 from lotsen.texts import Texts
@@ -9,29 +7,29 @@ ENERGY = LocalText({"sv": "Energi", "fi": "Energia", "en": "Energy"})
 FOOD = LocalText({"sv": "Livsmedel", "fi": "Elintarvikkeet", "en": "Food"})
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("sv", "2 kategorier har en annan plats än då. Först är nu Energi."),
-        ("fi", "2 kategorian sija on toinen kuin silloin. Ensimmäisenä on nyt Energia."),
-        ("en", "2 categories have another place than then. First is now Energy."),
-    ],
-)
-def test_what_moved_is_counted_and_the_first_named(language: str, said: str) -> None:
-    t = Texts.of(language)
-    places = (PlaceMoved(ENERGY, 2, 1), PlaceMoved(FOOD, 1, None))
-    assert sessions.moved(t, places) == said
-    assert sessions.places(t, places)[1] == (t.local(FOOD), "1", "–")
-
-
-def test_an_order_that_stayed_is_said_to_have_stayed() -> None:
-    assert sessions.moved(Texts.of("en"), ()) == "The order of the categories is the same as then."
-
-
 def test_what_came_and_went_is_listed_by_noun() -> None:
     none: dict[str, tuple[LocalText, ...]] = dict.fromkeys(sessions.NOUNS, ())
     counts = dict.fromkeys(sessions.NOUNS, (0, 0)) | {"category": (1, 1)}
-    found = Comparison((), none | {"category": (ENERGY,)}, none | {"category": (FOOD,)}, counts)
+    found = Comparison(none | {"category": (ENERGY,)}, none | {"category": (FOOD,)}, counts)
     rows = {row[0]: row[1:] for row in sessions.contents(Texts.of("en"), found)}
     assert rows["Categories"] == ("1", "1", "Energy", "Food")
     assert rows["Goals"] == ("0", "0", "", "")
+
+
+def test_what_a_document_holds_is_listed_as_it_was_ranked_then() -> None:
+    rows = [
+        {"id": "a", "position": 1, "name": ENERGY.to_json()},
+        {"id": "b", "position": 2, "name": FOOD.to_json()},
+        {"id": "c", "position": 3, "name": LocalText.of("Städning").to_json()},
+    ]
+    goals = [{"id": "g", "position": 1, "title": LocalText.of("Klimat").to_json()}]
+    ranking = [{"category_id": "b", "rank": 1, "score": 61.25}, {"category_id": "a", "rank": 2, "score": 40.0}]
+    document = {"tables": {"category": rows, "goal": goals}, "results": {"ranking": ranking}}
+    t = Texts.of("sv")
+    assert sessions.contained(t, document, "category").rows == (
+        ("1", "Livsmedel", "61,2"),
+        ("2", "Energi", "40,0"),
+        ("–", "Städning", "–"),
+    )
+    assert sessions.contained(t, document, "goal").rows == (("1", "Klimat"),)
+    assert sessions.contained(t, document | {"results": {}}, "category").rows[0] == ("–", "Energi", "–")

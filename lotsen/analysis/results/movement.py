@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lotsen.analysis.results import Floats, Integers
-
-Score = Mapping[UUID, float]
+from lotsen.domain.coaching import Comparison
+from lotsen.domain.criterion import Criterion
+from lotsen.domain.localtext import LocalText
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +31,7 @@ class Stand:
 class Cause:
     """A cell's share in what moved a category, in points: `judged` by another value there, `weighed` by another
     weight of its subject. `before` and `after` are the values between 0 and 1; null where nothing is known.
+    `weight_before` and `weight_after` are the weights that count in the row, 0 to 1.
     """
 
     subject: UUID
@@ -37,6 +39,8 @@ class Cause:
     weighed: float
     before: float | None
     after: float | None
+    weight_before: float
+    weight_after: float
 
     @property
     def points(self) -> float:
@@ -75,3 +79,19 @@ class Movement:
         """Those with another place, the furthest move first."""
         found = [move for move in self.moves if move.then != move.now]
         return tuple(sorted(found, key=lambda move: (-abs(move.rose), move.now or 999, move.then or 999)))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two moments of one roadmap held against each other: the ranking, and in `content` what was added and what went.
+
+    Names are the later moment's where both have one. `explained` is false where one of the two keeps places alone, or
+    a ranking that does not add up: then `movement` knows no causes.
+    """
+
+    movement: Movement
+    content: Comparison
+    categories: Mapping[UUID, LocalText]
+    goals: Mapping[UUID, LocalText]
+    criteria: tuple[Criterion, ...]
+    explained: bool

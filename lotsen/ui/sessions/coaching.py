@@ -1,4 +1,4 @@
-"""Coaching sessions on screen: open one, write what is said of it, close it, read past ones, compare with now."""
+"""Coaching sessions on screen: open one, write what is said of it, close it, read past ones."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from lotsen.domain.coaching import CoachingSession, Comparison, Snapshot
+from lotsen.domain.coaching import CoachingSession, Snapshot
 from lotsen.domain.localtext import LocalText
 from lotsen.explain import sessions as explain
-from lotsen.explain.judging import HIDDEN
 from lotsen.ui import feedback, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice, fields, table
+from lotsen.ui.sessions import movement
 
 
 def open_new(visit: Visit) -> None:
@@ -112,12 +112,12 @@ def past(visit: Visit, session: CoachingSession, snapshot: Snapshot | None) -> N
         )
         st.write(explain.done(t, visit.house.coaching.done_in(visit.roadmap_id, session.id)))
         if snapshot:
-            _snapshot(visit, snapshot)
+            _snapshot(visit, session, snapshot)
         else:
             st.caption(t("There is no snapshot of this roadmap from this session."))
 
 
-def _snapshot(visit: Visit, snapshot: Snapshot) -> None:
+def _snapshot(visit: Visit, session: CoachingSession, snapshot: Snapshot) -> None:
     t = visit.t
     views = {"then": t("As it was"), "now": t("Compared with now")}
     view = choice.one(
@@ -126,61 +126,19 @@ def _snapshot(visit: Visit, snapshot: Snapshot) -> None:
     if view == "then":
         as_it_was(visit, snapshot)
     elif view == "now":
-        compared(visit, snapshot)
+        movement.compared(visit, snapshot.id, None, (movement.title(visit, snapshot, session), t("Now")))
 
 
 def as_it_was(visit: Visit, snapshot: Snapshot) -> None:
-    """The roadmap at the snapshot: its goals, categories in the order of then, interventions."""
+    """The roadmap at the snapshot: its goals, the ranking that was kept, policy lines, interventions."""
     t = visit.t
     document = visit.house.coaching.as_it_was(visit.roadmap_id, snapshot.id)
     st.caption(
         t("Revision {n}, {moment}", n=t.number(snapshot.revision), moment=t.moment(snapshot.at, visit.body.zone))
     )
-    for noun, name in (("goal", "title"), ("category", "name"), ("policy_line", "text"), ("intervention", "title")):
-        rows = [LocalText.from_json(row[name]) for row in _in_order(document, noun, ranked=not _hidden(visit))]
-        if rows:
-            heading = t(explain.NOUNS[noun])
-            table.draw(("#", heading), [(str(n), t.local(text)) for n, text in enumerate(rows, 1)], caption=heading)
-
-
-def _hidden(visit: Visit) -> bool:
-    """Whether the coach keeps the order of the categories from everybody just now."""
-    return visit.house.rooms.method(visit.roadmap_id, visit.here.revision).hidden
-
-
-def _in_order(document: dict[str, Any], noun: str, *, ranked: bool) -> list[dict[str, Any]]:
-    ranking = document.get("results", {}).get("ranking", []) if ranked else []
-    places = {row["category_id"]: row["rank"] for row in ranking}
-    last = len(places) + 1
-    return sorted(document["tables"][noun], key=lambda row: (places.get(row["id"], last), row["position"]))
-
-
-def compared(visit: Visit, snapshot: Snapshot) -> None:
-    """What moved, what was added and what went since the snapshot."""
-    t = visit.t
-    found = visit.house.coaching.compared(visit.roadmap_id, snapshot.id)
-    if _hidden(visit):
-        st.caption(screen.escape(t(HIDDEN)))
-    else:
-        _moved(visit, found)
-    table.draw(
-        (t("What"), t("Then"), t("Now"), t("Added"), t("Gone")),
-        explain.contents(t, found),
-        caption=t("What was added and what went"),
-        numbers=(1, 2),
-    )
-
-
-def _moved(visit: Visit, found: Comparison) -> None:
-    """What became of the order."""
-    t = visit.t
-    st.write(explain.moved(t, found.moved))
-    if not found.same_method:
-        st.caption(t("The order of then was made by an older formula than the one used now."))
-    if found.moved:
-        table.draw(
-            (t("Category"), t("Place then"), t("Place now")),
-            explain.places(t, found.moved),
-            caption=t("Places then and now"),
-            numbers=(1, 2),
-        )
+    if movement.hidden(visit):
+        document = {**document, "results": {}}
+    for noun in ("goal", "category", "policy_line", "intervention"):
+        kept = explain.contained(t, document, noun)
+        if kept.rows:
+            table.draw(kept.head, kept.rows, caption=t(explain.NOUNS[noun]), numbers=sorted(kept.numbers))
