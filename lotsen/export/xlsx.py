@@ -21,7 +21,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lotsen.analysis.results import ColumnKind, PrioritiesView
+from lotsen.analysis.results import FEWEST_FOR_AGREEMENT, Cells, ColumnKind, PrioritiesView
+from lotsen.analysis.results.robustness import Certainty
 from lotsen.charts import theme
 from lotsen.charts.layout.names import Names
 from lotsen.domain.criterion import CriterionKind
@@ -60,16 +61,18 @@ def workbook(
     roadmap: Roadmap,
     organisation: Organisation,
     t: Texts,
-    certainty: Mapping[UUID, float] | None = None,
+    certainty: Certainty | None = None,
 ) -> bytes:
     """The whole workbook in the reader's language.
 
-    `certainty` is each category's share (0 to 1) of being on the top list; without it there is no such column.
+    With `certainty`, and enough people behind it, each category has its share of being on the top list.
     """
     book, names = Workbook(), explain.names_of(view, t, roadmap.currency)
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = t("Priorities"), t("Procurement Pilot")
-    _write(book, _ranking(view, names, t, certainty or {}))
+    sure = certainty if certainty and certainty.enough else None
+    shares = dict(zip(view.result.categories, map(_number, sure.in_top), strict=True)) if sure else {}
+    _write(book, _ranking(view, names, t, shares))
     known = _heatmap(book, view, names, t)
     for table in (_answers(view, names, t), _money(view, names, t)):
         _write(book, table)
@@ -79,7 +82,7 @@ def workbook(
     return with_values(file.getvalue(), 2, known)
 
 
-def _ranking(view: PrioritiesView, names: Names, t: Texts, certainty: Mapping[UUID, float]) -> Table:
+def _ranking(view: PrioritiesView, names: Names, t: Texts, certainty: Mapping[UUID, float | None]) -> Table:
     result = view.result
     head = [t("Rank"), t("Category"), t("Points"), t("Points at least"), t("Points at most")]
     head += [t("Share of weight that is judged"), t("On the top list")]
@@ -103,7 +106,7 @@ def _answers(view: PrioritiesView, names: Names, t: Texts) -> Table:
         [
             names.categories[cells.categories[i]],
             names.columns[subject],
-            *(int(count) for count in cells.counts[i, k]),
+            *_counts(cells, i, k),
             _number(cells.mean[i, k]),
             _number(cells.agreed[i, k]),
         ]
@@ -112,7 +115,19 @@ def _answers(view: PrioritiesView, names: Names, t: Texts) -> Table:
     ]
     answers = [f"{value} {t(answer)}" for value, answer in enumerate(explain.ANSWERS)]
     head = [t("Category"), t("Goal"), *answers, t(explain.UNSURE), t("Mean"), t("Agreed together in the room")]
-    return Table(t("Answers"), t("How many people gave each answer."), head, rows, {7: "0.00", 8: "0.00"})
+    return Table(
+        t("Answers"),
+        t("How many people gave each answer, where at least five judged."),
+        head,
+        rows,
+        {7: "0.00", 8: "0.00"},
+    )
+
+
+def _counts(cells: Cells, i: int, k: int) -> list[Content]:
+    """How often each answer was given, from as many judges on as agreement is shown for: fewer would be told apart."""
+    counts = [int(count) for count in cells.counts[i, k]]
+    return list(counts) if cells.judges[i, k] >= FEWEST_FOR_AGREEMENT else [None] * len(counts)
 
 
 def _money(view: PrioritiesView, names: Names, t: Texts) -> Table:

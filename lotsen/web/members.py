@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from lotsen.domain.organisation import Person
-from lotsen.errors import InvalidInput, LotsenError
+from lotsen.errors import InvalidInput, LotsenError, NotAllowed
 from lotsen.texts import Texts
 from lotsen.web import doors
 from lotsen.web.language import of_reader
@@ -20,7 +20,8 @@ Make = Callable[[UUID, Person, Texts], Response]
 async def answer(request: Request, make: Make) -> Response:
     """What `make` makes of the address's roadmap, in a thread of its own.
 
-    Strangers get 403, whoever names a roadmap that is none of theirs 404, unusable input 400.
+    Strangers get 403, whoever names a roadmap that is none of theirs 404, unusable input 400, what is
+    kept from everybody just now 403.
     """
     person = await doors.person(request)
     t = Texts.of(of_reader(request, person))
@@ -36,5 +37,7 @@ async def answer(request: Request, make: Make) -> Response:
         return await run_in_threadpool(make, roadmap_id, person, t)
     except InvalidInput as error:
         return PlainTextResponse(t.error(error), 400)
+    except NotAllowed as error:
+        return PlainTextResponse(t.error(error), 403)
     except LotsenError as error:
         return PlainTextResponse(t.error(error), 404)

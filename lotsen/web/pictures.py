@@ -11,10 +11,12 @@ from starlette.routing import Route
 
 from lotsen import bootstrap
 from lotsen.analysis.results import PrioritiesView
+from lotsen.analysis.results.robustness import Certainty
 from lotsen.charts import theme
 from lotsen.charts.svg.look import LAPTOP, LOOKS
 from lotsen.domain.organisation import Organisation, Person, Roadmap
-from lotsen.errors import N_, InvalidInput
+from lotsen.errors import N_, InvalidInput, NotAllowed
+from lotsen.explain.judging import HIDDEN
 from lotsen.export import priorities
 from lotsen.export.png import png_apart
 from lotsen.texts import Texts
@@ -45,10 +47,13 @@ def _export(asked: Mapping[str, str], roadmap_id: UUID, person: Person, t: Texts
     with house.moment():
         here = house.organisations.standing(roadmap_id, person.id)
         view = house.priorities.view(here.roadmap, here.organisation, here.votes)
+    if view.hidden:
+        raise NotAllowed(HIDDEN)
+    sure = house.priorities.certainty(view)
     if kind == "xlsx":
-        body = _workbook(view, here.roadmap, here.organisation, t)
+        body = _workbook(view, here.roadmap, here.organisation, t, sure)
         return _attached(body, kind, t("Priorities"), here.organisation, t)
-    svg = priorities.svg(view, here.roadmap, here.organisation, picture, t, look, colours)
+    svg = priorities.svg(view, here.roadmap, here.organisation, picture, t, look, colours, sure)
     body = svg.encode() if kind == "svg" else png_apart(svg, look.scale)
     return _attached(body, kind, t(priorities.PICTURES[picture]), here.organisation, t)
 
@@ -61,10 +66,12 @@ def _one_of(key: str, asked: Mapping[str, str], default: str, known: Iterable[st
     return value
 
 
-def _workbook(view: PrioritiesView, roadmap: Roadmap, organisation: Organisation, t: Texts) -> bytes:
+def _workbook(
+    view: PrioritiesView, roadmap: Roadmap, organisation: Organisation, t: Texts, certainty: Certainty
+) -> bytes:
     from lotsen.export.xlsx import workbook  # openpyxl takes 0.2 s to import: not before the first workbook
 
-    return workbook(view, roadmap, organisation, t)
+    return workbook(view, roadmap, organisation, t, certainty)
 
 
 def _attached(body: bytes, kind: str, what: str, organisation: Organisation, t: Texts) -> Response:

@@ -104,3 +104,12 @@ def test_a_roadmap_of_another_organisation_is_not_found(screen_house: Place) -> 
     answer = ask(demo.id, format="svg")
     assert answer.status_code == 404
     assert "Strandvik" not in answer.text
+
+
+def test_hidden_results_leave_by_no_address(screen_house: Place, demo: UUID) -> None:
+    house, person, _ = screen_house
+    house.rooms.hide(demo, True, person.id)
+    for kind in ("png", "svg", "xlsx"):
+        assert ask(demo, format=kind).status_code == 403
+    house.rooms.hide(demo, False, person.id)
+    assert ask(demo, format="svg").status_code == 200
