@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from lotsen.analysis.certainty import certainty
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.organisation import Organisation, OrganisationKind
@@ -60,9 +61,12 @@ def test_the_ranking_has_the_results_figures(weight: float) -> None:
 def test_certainty_has_a_column_only_if_it_is_known() -> None:
     made = room()
     assert book(written(made))["Rangordning"].max_column == 7
-    certainty = dict.fromkeys(made.result.categories, 0.25)
-    sheet = book(written(made, certainty=certainty))["Rangordning"]
-    assert [row[7] for row in sheet.iter_rows(3, values_only=True)] == [0.25] * len(certainty)
+    sure = certainty(made.result)
+    sheet = book(written(made, certainty=sure))["Rangordning"]
+    shares = [float(sure.in_top[i]) for i in made.result.order]
+    assert [row[7] for row in sheet.iter_rows(3, values_only=True)] == pytest.approx(shares)
+    few = room(people=4)
+    assert book(written(few, certainty=certainty(few.result)))["Rangordning"].max_column == 7
 
 
 @pytest.mark.parametrize("weight", [0.0, 0.3, 1.0])
@@ -112,7 +116,9 @@ def test_answers_are_counts_of_every_cell_without_names() -> None:
     cells = made.result.cells
     rows = list(book(written(made))["Svar"].iter_rows(3, values_only=True))
     assert len(rows) == cells.counts.shape[0] * cells.counts.shape[1]
-    assert sum(sum(row[2:7]) for row in rows) == cells.counts.sum()
+    enough = cells.judges >= 5
+    assert sum(sum(row[2:7]) for row in rows if row[2] is not None) == cells.counts[enough].sum()
+    assert sum(row[2] is None for row in rows) == (~enough).sum() > 0
     first = rows[0]
     i, k = made.result.order[0], 0
     assert first[:7] == (
