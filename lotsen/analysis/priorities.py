@@ -229,14 +229,13 @@ def worth_talking(value: Floats, spread: Floats, tipping: Floats, weights: Float
 
 
 def critical_cells(cells: Cells, columns: Sequence[PriorityColumn]) -> Booleans:
-    """The cells [categories, columns] that are critical, goals and criticality alone: settled at the scale's top, or
-    put there by at least half of their judges. An average over goals or people can't take that away.
+    """The cells [categories, columns] of criticality that at least half of their judges put at the scale's top, or the
+    room settled there. An average over people, goals or criteria can't take that away.
     """
     place = _positions(cells.subjects)
     critical = np.zeros((len(cells.categories), len(columns)), dtype=np.bool_)
     for j, column in enumerate(columns):
-        asked = column.kind is ColumnKind.GOAL or column.criterion is CriterionKind.CRITICALITY
-        if asked and column.id in place:
+        if column.criterion is CriterionKind.CRITICALITY and column.id in place:
             k = place[column.id]
             voted = (cells.judges[:, k] > 0) & (2 * cells.counts[:, k, UNSURE - 1] >= cells.judges[:, k])
             settled = ~np.isnan(cells.agreed[:, k])

@@ -7,6 +7,9 @@ from lotsen.explain.explanation import Table
 from lotsen.explain.priorities import ANSWERS, UNSURE, CategoryNames
 from lotsen.texts import Texts
 
+FIRST = 5
+"""As many cells as a room has patience for at once."""
+
 
 def headline(found: Discussion, t: Texts) -> str:
     """How many cells are worth the room's time."""
@@ -14,10 +17,18 @@ def headline(found: Discussion, t: Texts) -> str:
         return t("You answered alike everywhere: there is nothing to talk about.")
     if not found.stop_after:
         return t("Nothing that you see differently changes the top list. You can stop here.")
-    return t.plural(
-        "{n} cell is worth talking about: settling it can change the top list.",
-        "{n} cells are worth talking about: settling one can change the top list.",
-        found.stop_after,
+    if found.stop_after <= FIRST:
+        return t.plural(
+            "{n} cell is worth talking about: settling it can change the top list.",
+            "{n} cells are worth talking about: settling one can change the top list.",
+            found.stop_after,
+        )
+    moves = [cell.movement for cell in found.cells[: found.stop_after]]
+    return t(
+        "Begin with the first {few}: they hold {share} of what can move the top list. {n} cells could change it.",
+        few=t.number(FIRST),
+        share=t.percent(sum(moves[:FIRST]) / sum(moves)),
+        n=t.number(found.stop_after),
     )
 
 

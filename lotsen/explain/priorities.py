@@ -98,20 +98,13 @@ def border(result: Priorities, names: CategoryNames, t: Texts) -> str:
     return t("The top list ends clearly: {last} is {gap} points ahead of {next}.", gap=t.number(gap, 1), **who)
 
 
-def critical(result: Priorities, names: CategoryNames, columns: CategoryNames, t: Texts) -> str:
-    """The categories below the top list that are critical somewhere: no average hides them."""
+def critical(result: Priorities, names: CategoryNames, t: Texts) -> str:
+    """The categories below the top list that are critical: no average hides them."""
     below = [i for i in result.order if result.critical[i].any() and not result.top[i]]
     if not below:
         return ""
-    where = [
-        t(
-            "{category} ({goals})",
-            category=names[result.categories[i]],
-            goals=t.listing([columns[result.columns[j].id] for j in np.flatnonzero(result.critical[i])]),
-        )
-        for i in below[:MOST_CRITICAL]
-    ]
-    return t("Critical whatever the rank: {categories}.", categories=t.listing(where))
+    named = [names[result.categories[i]] for i in below[:MOST_CRITICAL]]
+    return t("Critical whatever the rank: {categories}.", categories=t.listing(named))
 
 
 def coverage(result: Priorities, t: Texts) -> str:
@@ -210,7 +203,7 @@ def how_to_read(result: Priorities, t: Texts) -> tuple[str, ...]:
         t("The bar at the end adds up weight times value over the goals: 100 points is decisive for every goal."),
         _top_line(result, t),
         t("After the points: ● it is sure, ◐ likely or ○ open on which side of that line the category belongs."),
-        t("▲ is critical somewhere: half of the judges or more answered 'decisively', and no average hides that."),
+        t("▲ is critical: half of the judges or more answered 'decisively' there, and no average hides that."),
         t("What stands to the right of the goals weighs nothing until you give it weight."),
     )
 

@@ -48,6 +48,8 @@ def test_below_the_place_to_stop_no_outcome_changes_the_list(made: Room, languag
     assert all(not cell.changes_list for cell in found.cells[found.stop_after :])
     assert t.number(len(found.cells) - found.stop_after) in explain.stop(found, t)
     assert t.number(found.stop_after) in explain.headline(found, t)
+    moves = [cell.movement for cell in found.cells]
+    assert t.percent(sum(moves[:5]) / sum(moves[: found.stop_after])) in explain.headline(found, t)
 
 
 def test_sides_of_one_or_two_people_are_not_shown() -> None:

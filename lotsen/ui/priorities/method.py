@@ -154,7 +154,7 @@ def _rules(visit: Visit, _view: PrioritiesView, _names: Names) -> None:
         now.critical_floor,
         key=key,
         on_change=switch,
-        help=t("A cell is critical when at least half of its judges answered 'decisively', or you agreed on it."),
+        help=t("A category is critical when at least half of its judges answered 'decisively' on criticality."),
     )
 
 

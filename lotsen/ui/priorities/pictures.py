@@ -121,7 +121,7 @@ def _drawn(
                 (
                     "" if _sure.enough else explain.border(result, names.categories, t),
                     sureness.headline(_sure, result, names.categories, t),
-                    explain.critical(result, names.categories, names.columns, t),
+                    explain.critical(result, names.categories, t),
                 ),
             )
         ),

@@ -39,7 +39,7 @@ def _one(visit: Visit, view: PrioritiesView, found: Discussion, names: Names) ->
     with st.container(border=True):
         _step(visit, at, found.stop_after)
         st.markdown(f"#### {screen.escape(explain.title(cell, names.categories, names.columns, t))}")
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns(2)
         with left:
             _answers(visit, found, cell, names)
         with right:
