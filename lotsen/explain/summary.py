@@ -16,6 +16,7 @@ from lotsen.charts.layout.sheet import Block, Line, Sheet
 from lotsen.domain import plan as rules
 from lotsen.domain.goal import GoalLevel
 from lotsen.domain.intervention import InterventionStatus
+from lotsen.explain import certainty as sureness
 from lotsen.explain import plan as plan_words
 from lotsen.explain import priorities as priority_words
 from lotsen.explain.judging import HIDDEN
@@ -124,7 +125,7 @@ def categories(summary: Summary, t: Texts) -> Block:
     lines = tuple(
         Line(
             f"{int(result.ranks[i])}. {names[result.categories[i]]}",
-            t.number(float(result.score[i]), 1),
+            _points(summary, i, t),
             "priorities",
             _why(summary, i, columns, cents, t),
             float(result.score[i]) / best if best else None,
@@ -132,7 +133,8 @@ def categories(summary: Summary, t: Texts) -> Block:
         )
         for i in listed[:MOST_CATEGORIES]
     )
-    says = priority_words.headline(result, names, t)
+    sure = sureness.headline(summary.certainty, result, names, t) if summary.certainty.enough else ""
+    says = " ".join(filter(None, (priority_words.headline(result, names, t), sure)))
     return Block(
         "categories",
         t("Where we begin, and why"),
@@ -141,6 +143,13 @@ def categories(summary: Summary, t: Texts) -> Block:
         lines,
         _left_out(len(listed) - MOST_CATEGORIES, t),
     )
+
+
+def _points(summary: Summary, i: int, t: Texts) -> str:
+    """A category's points, and how sure its place on the list is."""
+    word = sureness.word(summary.certainty, i, t)
+    points = t.number(float(summary.priorities.score[i]), 1)
+    return f"{points} · {word}" if word else points
 
 
 def _category_names(summary: Summary, t: Texts) -> dict[UUID, str]:

@@ -35,5 +35,6 @@ class Summaries:
             priorities=priorities.result,
             spend=self._categories.overview(roadmap, year) if year else None,
             plan=plan,
+            certainty=self._priorities.certainty(priorities),
             hidden=priorities.hidden,
         )

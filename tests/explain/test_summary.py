@@ -8,6 +8,7 @@ from lotsen.charts.layout.gantt import layout
 from lotsen.charts.layout.parts import Grouping
 from lotsen.domain import plan as rules
 from lotsen.domain.localtext import LANGUAGES
+from lotsen.explain import certainty as sureness
 from lotsen.explain import plan as plan_words
 from lotsen.explain import priorities as priority_words
 from lotsen.explain import summary as explain
@@ -47,8 +48,11 @@ def test_the_first_categories_are_the_rankings_with_its_own_sentence(demo, langu
     names = {category.id: t.local(category.name) for category in demo.categories}
     listed = [i for i in result.order if result.top[i]][: explain.MOST_CATEGORIES]
     assert [line.what for line in block.lines] == [f"{result.ranks[i]}. {names[result.categories[i]]}" for i in listed]
-    assert [line.figure for line in block.lines] == [t.number(float(result.score[i]), 1) for i in listed]
-    assert block.says == priority_words.headline(result, names, t)
+    assert [line.figure for line in block.lines] == [
+        f"{t.number(float(result.score[i]), 1)} · {sureness.word(demo.certainty, i, t)}" for i in listed
+    ]
+    sure = sureness.headline(demo.certainty, result, names, t)
+    assert block.says == f"{priority_words.headline(result, names, t)} {sure}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

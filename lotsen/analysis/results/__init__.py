@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import numpy as np
@@ -20,6 +20,9 @@ from lotsen.domain.factor import EmissionFactor
 from lotsen.domain.goal import Goal
 from lotsen.domain.organisation import Organisation, Roadmap
 from lotsen.domain.plan import PlanContent
+
+if TYPE_CHECKING:
+    from lotsen.analysis.results.robustness import Certainty
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -310,5 +313,6 @@ class Summary:
     priorities: Priorities
     spend: SpendOverview | None
     plan: PlanContent
+    certainty: "Certainty"
     hidden: bool = False
     """What the priorities say is kept from everybody until the coach reveals it."""
