@@ -6,6 +6,8 @@ A clicked mark's `customdata` is its address: `cell:<category>:<column>` or `row
 import html
 from typing import Any
 
+import numpy as np
+
 from lotsen.charts import theme
 from lotsen.charts.colour import mix
 from lotsen.charts.layout.heatmap import Cell, CellState, Heatmap, Row
@@ -22,6 +24,10 @@ ROOMY, DENSE = 36, 28
 
 CELL = 0.47
 """Half a cell, the gap to the next one left out."""
+
+
+STROKE = 3.0
+"""Points between the strokes over a bar."""
 
 
 def heatmap(layout: Heatmap, t: Texts, palette: Palette) -> Picture:
@@ -42,6 +48,7 @@ def heatmap(layout: Heatmap, t: Texts, palette: Palette) -> Picture:
         *_spreads(layout, inks),
         _dots(layout, palette),
         _parts(layout, palette),
+        undecided(layout, palette, 0.21) | {"xaxis": "x4", "yaxis": "y"},
         *_row_texts(layout, palette, row_height),
         _money(layout, palette),
         _head_bars(layout, palette),
@@ -307,13 +314,26 @@ def _parts(layout: Heatmap, palette: Palette) -> dict[str, Any]:
     }
 
 
+def undecided(layout: Heatmap, palette: Palette, half: float) -> dict[str, Any]:
+    """Strokes over the bars of rows of which it is open whether they belong to the top list; `half` is a bar's half."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for number, row in enumerate(layout.rows):
+        end = sum(part.length for part in row.parts) if row.open else 0.0
+        for at in np.arange(0.0, end - STROKE / 2, STROKE).tolist():
+            x += [at, min(at + STROKE / 2, end), None]
+            y += [number + half, number - half, None]
+    line = {"color": palette.paper, "width": 1.5}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+
+
 def _row_texts(layout: Heatmap, palette: Palette, row_height: int) -> list[dict[str, Any]]:
     """Rank, name and money before the cells, the score after the bar."""
     y: list[float] = list(range(len(layout.rows)))
     wrapped = [lines(row.title, *((28, 2) if row_height == ROOMY else (33, 1))) for row in layout.rows]
     names = ["<br>".join(map(html.escape, name)) for name in wrapped]
     bold = [f"<b>{name}</b>" if row.listed else name for name, row in zip(names, layout.rows, strict=True)]
-    ranks = [str(row.rank) if row.rank else "–" for row in layout.rows]
+    ranks = [row.rank_text for row in layout.rows]
     ends = [sum(part.length for part in row.parts) for row in layout.rows]
     scores = [f"<b>{row.score_text}</b> {row.sure}" if row.listed else row.end for row in layout.rows]
     muted = theme.font(palette, 13, muted=True)

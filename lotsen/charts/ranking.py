@@ -8,7 +8,7 @@ import html
 from typing import Any
 
 from lotsen.charts import theme
-from lotsen.charts.heatmap import part_colours, row_address
+from lotsen.charts.heatmap import part_colours, row_address, undecided
 from lotsen.charts.layout.heatmap import Heatmap, Row
 from lotsen.charts.layout.names import short, whole
 from lotsen.charts.picture import Picture
@@ -29,6 +29,7 @@ def ranking(layout: Heatmap, t: Texts, palette: Palette, *, narrow: bool = False
     data = [
         *([] if narrow else [_key(layout, palette)]),
         _bars(layout, t, palette, narrow),
+        *([] if narrow else [undecided(layout, palette, 0.31)]),
         _open_ends(layout, palette),
         _scores(layout, palette, narrow),
     ]
@@ -163,7 +164,7 @@ def _names(layout: Heatmap, t: Texts, palette: Palette, narrow: bool) -> list[di
     """Rank and name: before the bar, or above it where there is no room beside."""
     texts = [] if narrow else [(-1.1, t("The most there is"), True)]
     for number, row in enumerate(layout.rows):
-        rank = f"{row.rank}" if row.rank else "–"
+        rank = row.rank_text
         name = html.escape(short(row.title, 34 if narrow else 33))
         text = f"{rank}  {name}"
         texts.append((number - (0.22 if narrow else 0), f"<b>{text}</b>" if row.listed else text, False))

@@ -203,6 +203,7 @@ def how_to_read(result: Priorities, t: Texts) -> tuple[str, ...]:
         t("The bar at the end adds up weight times value over the goals: 100 points is decisive for every goal."),
         _top_line(result, t),
         t("After the points: ● it is sure, ◐ likely or ○ open on which side of that line the category belongs."),
+        t("Places with an equals sign can't be told apart in your own views; a bar with strokes is open."),
         t("▲ is critical: half of the judges or more answered 'decisively' there, and no average hides that."),
         t("What stands to the right of the goals weighs nothing until you give it weight."),
     )

@@ -72,6 +72,17 @@ class Row:
     parts: tuple[Part, ...]
     sure: str = ""
     critical: bool = False
+    shared: int | None = None
+    """The best of the places that can't be told apart from this one's; null where it stands by itself."""
+    open: bool = False
+    """It is open on which side of the end of the top list the row belongs."""
+
+    @property
+    def rank_text(self) -> str:
+        """The place; places that can't be told apart are written as one, with an equals sign."""
+        if self.shared is not None:
+            return f"{self.shared}="
+        return str(self.rank) if self.rank else "–"
 
     @property
     def title(self) -> str:
@@ -266,6 +277,8 @@ def _rows(
                     Part(place, starts[i][place], length) for place, length in enumerate(lengths[i]) if length > 0
                 ),
                 sure=_sure(result, certainty, i),
+                shared=_shared(result, certainty, i),
+                open=_sure(result, certainty, i) == SURE_MARKS[Sureness.OPEN],
                 critical=bool(result.critical[i].any()),
             )
         )
@@ -278,6 +291,14 @@ def _sure(result: Priorities, certainty: Certainty | None, i: int) -> str:
         return ""
     found = certainty.words[i]
     return SURE_MARKS[found] if found else ""
+
+
+def _shared(result: Priorities, certainty: Certainty | None, i: int) -> int | None:
+    """The best place of those that can't be told apart from a category's."""
+    if certainty is None or not certainty.enough:
+        return None
+    group = next((group for group in certainty.groups if i in group and len(group) > 1), ())
+    return min((int(result.ranks[k]) for k in group), default=None)
 
 
 def _left_out(result: Priorities, shown: list[int]) -> list[int]:

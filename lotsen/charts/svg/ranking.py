@@ -156,7 +156,7 @@ def name(
     size, lines = measure.fitting(row.title, end - ahead, ways, bold=row.listed)
     high = size * measure.TIGHT
     return [
-        text(ahead - 0.6 * rank, y, str(row.rank or "–"), rank, palette.muted, at="end"),
+        text(ahead - 0.6 * rank, y, row.rank_text, rank, palette.muted, at="end"),
         *(
             text(ahead, y + (n - (len(lines) - 1) / 2) * high, said, size, palette.ink, bold=row.listed)
             for n, said in enumerate(lines)
