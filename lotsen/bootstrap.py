@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lotsen.config import Config, from_environment
 from lotsen.domain.clock import Clock, SystemClock
 from lotsen.domain.organisation import Person
+from lotsen.services.agreement import Agreements
 from lotsen.services.archive import Archive
 from lotsen.services.assessments import Assessments
 from lotsen.services.categories import Categories
@@ -19,6 +20,7 @@ from lotsen.services.goals import Goals
 from lotsen.services.identity import COOKIE, Identity
 from lotsen.services.interventions import Interventions
 from lotsen.services.jobs import Jobs
+from lotsen.services.methods import Methods
 from lotsen.services.organisations import Organisations
 from lotsen.services.policy_lines import PolicyLines
 from lotsen.services.priorities import Priorities
@@ -53,6 +55,8 @@ class House:
     assessments: Assessments
     priorities: Priorities
     rooms: Rooms
+    agreements: Agreements
+    methods: Methods
     spend: Spend
     interventions: Interventions
     summaries: Summaries
@@ -97,6 +101,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         assessments=Assessments(funnel),
         priorities=priorities,
         rooms=Rooms(funnel),
+        agreements=Agreements(funnel),
+        methods=Methods(),
         interventions=interventions,
         summaries=Summaries(categories, priorities, interventions),
         resolve=resolve or functools.partial(_by_cookie, identity),

@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "weights": ("lotsen.commands:weights", "weights from points, swing, order, pairwise comparison or the data"),
     "rank": ("lotsen.commands:rank", "rank alternatives by one of the methods, with every step"),
     "robustness": ("lotsen.commands:robustness", "how sure a ranking is over weights and values (SMAA)"),
+    "plan": ("lotsen.commands:plan", "choose and schedule interventions, exactly"),
+    "portfolio": ("lotsen.commands:portfolio", "which interventions hold in every scenario (core index)"),
     "agreement": ("lotsen.commands:agreement", "how far people agree, and what to talk about"),
 }
 """Command → (module:function that builds its parser, what it does)."""

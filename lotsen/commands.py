@@ -167,6 +167,16 @@ def agreement(parser: argparse.ArgumentParser) -> None:
     _case(parser, "agreement")
 
 
+def plan(parser: argparse.ArgumentParser) -> None:
+    """`plan`: what to do and when, within money and people."""
+    _case(parser, "plan")
+
+
+def portfolio(parser: argparse.ArgumentParser) -> None:
+    """`portfolio`: what to do whatever happens."""
+    _case(parser, "portfolio")
+
+
 def _case(parser: argparse.ArgumentParser, kind: str) -> None:
     """A command that answers one JSON case by `lotsen.services.cases.KIND`."""
     module = importlib.import_module(f"lotsen.services.cases.{kind}")

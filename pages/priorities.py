@@ -6,11 +6,11 @@ from lotsen.errors import N_
 from lotsen.ui import access, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice
-from lotsen.ui.priorities import beside, judging, pictures, why
+from lotsen.ui.priorities import beside, hiding, judging, method, pictures, talk, why
 
 VIEW = "priorities:view"
-JUDGE = "judge"
-VIEWS = {**pictures.VIEWS, JUDGE: N_("Judge")}
+JUDGE, TALK = "judge", "talk"
+VIEWS = {**pictures.VIEWS, TALK: N_("What to talk about"), JUDGE: N_("Judge")}
 
 
 def page() -> None:
@@ -24,12 +24,19 @@ def page() -> None:
     shown = which(visit)
     if shown == JUDGE:
         judging.draw(visit, view)
+        beside.draw(visit, view)
+    elif view.hidden:
+        hiding.draw(visit)
     elif not view.result.ranked:
         nothing_judged(visit)
+    elif shown == TALK:
+        talk.draw(visit, view)
     else:
         why.by_link()
         pictures.draw(visit, view, shown)
         beside.draw(visit, view)
+    if visit.is_coach and shown != JUDGE and view.result.ranked and not view.hidden:
+        method.draw(visit, view)
     screen.next_step("plan", t("Plan what you do"))
 
 

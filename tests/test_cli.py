@@ -65,3 +65,18 @@ def test_help_names_every_key() -> None:
     done = call("spend", "read", "--help")
     for key in (b"negative_sum", b"sample_rows", b"header_row", b"supplier_id"):
         assert key in done.stdout
+
+
+def test_agreement_gives_kendalls_w_of_the_published_example() -> None:
+    """Three judges, six competitors, W = 0.63174603: "Example 10.10" in the tests of R's kendall.concordance."""
+    ranks = {"A": [2, 4, 1, 6, 3, 5], "B": [2, 3, 1, 5, 6, 4], "C": [4, 3, 2, 5, 1, 6]}
+    case = json.dumps({"items": ["I", "II", "III", "IV", "V", "VI"], "ranks": ranks})
+    done = call("agreement", "-", "--json", stdin=case.encode())
+    assert done.returncode == 0
+    assert abs(json.loads(done.stdout)["kendall_w"]["corrected"] - 0.63174603) < 1e-8
+
+
+def test_agreement_refuses_an_unknown_key_in_one_line() -> None:
+    done = call("agreement", "-", stdin=b'{"items": ["x"], "rank": {}}')
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"rank" in done.stderr

@@ -37,8 +37,9 @@ LIBRARIES = {
     "alembic": {"store"},
     "plotly": {"charts"},
     "duckdb": {"spend", "services", "jobs"},
-    "pymcdm": {"analysis"},
     "openpyxl": {"export"},
+    "highspy": {"analysis"},
+    "ortools": {"analysis"},
     "resvg_py": {"export"},
 }
 

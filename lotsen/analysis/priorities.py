@@ -37,6 +37,9 @@ LEAST_JUDGED = 0.5
 MOST_TALKED = 5
 """How many cells are marked as worth talking about: more than a handful is no advice."""
 
+CRITICAL = MOST - 0.5
+"""An agreed value from here on is nearer to 'decisively' than to 'clearly'."""
+
 CONTRACT_HORIZON = 4 * 365
 """Days: a contract that ends later than a council term from now gives no occasion to act."""
 
@@ -119,12 +122,13 @@ def prioritise(
     *,
     revision: int = 0,
     people: int = 0,
+    floor: bool = True,
 ) -> Priorities:
     """Rank the categories of `cells` by additive value.
 
     `cells` covers the goals and the judged criteria. The criteria's weights are shares of all weight, and the goals
     have what they leave; together the criteria can't have more than everything (they are scaled down to it).
-    `people` is how many judged at all.
+    `people` is how many judged at all. `floor` says whether critical cells are marked whatever the rank.
     """
     columns = (
         *(PriorityColumn(goal, ColumnKind.GOAL) for goal in goals.subjects),
@@ -166,6 +170,7 @@ def prioritise(
         least_judged=LEAST_JUDGED,
         tipping=tipping,
         matters=worth_talking(value, spread, tipping, weights, agreed),
+        critical=critical_cells(cells, columns) & floor,
         order=_order(ranks, judged),
     )
 
@@ -221,6 +226,21 @@ def worth_talking(value: Floats, spread: Floats, tipping: Floats, weights: Float
     reach[agreed | np.isnan(reach)] = -1.0
     first = np.sort(reach, axis=None)[::-1][:MOST_TALKED]
     return np.asarray((reach >= 0) & (reach >= first.min(initial=np.inf)), dtype=np.bool_)
+
+
+def critical_cells(cells: Cells, columns: Sequence[PriorityColumn]) -> Booleans:
+    """The cells [categories, columns] of criticality that at least half of their judges put at the scale's top, or the
+    room settled there. An average over people, goals or criteria can't take that away.
+    """
+    place = _positions(cells.subjects)
+    critical = np.zeros((len(cells.categories), len(columns)), dtype=np.bool_)
+    for j, column in enumerate(columns):
+        if column.criterion is CriterionKind.CRITICALITY and column.id in place:
+            k = place[column.id]
+            voted = (cells.judges[:, k] > 0) & (2 * cells.counts[:, k, UNSURE - 1] >= cells.judges[:, k])
+            settled = ~np.isnan(cells.agreed[:, k])
+            critical[:, j] = np.where(settled, cells.agreed[:, k] >= CRITICAL, voted)
+    return critical
 
 
 def _kind(criterion: CriterionInput) -> ColumnKind:

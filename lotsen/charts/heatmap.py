@@ -187,7 +187,7 @@ def _frames(layout: Heatmap, palette: Palette) -> list[dict[str, Any]]:
     return _blocks(layout, agreed, {"color": "rgba(0,0,0,0)", "line": {"color": palette.ink, "width": 2}})
 
 
-def _ground(layout: Heatmap, cell: Cell, palette: Palette) -> str:
+def ground(layout: Heatmap, cell: Cell, palette: Palette) -> str:
     """The colour that a cell's text stands on."""
     if cell.shade is None:
         return palette.paper
@@ -201,7 +201,7 @@ def _by_ink(layout: Heatmap, palette: Palette) -> dict[str, list[Cell]]:
     groups: dict[str, list[Cell]] = {}
     for cell in layout.cells:
         if cell.text:
-            ink = palette.muted if cell.shade is None else theme.ink_on(_ground(layout, cell, palette))
+            ink = palette.muted if cell.shade is None else theme.ink_on(ground(layout, cell, palette))
             groups.setdefault(ink, []).append(cell)
     return groups
 
@@ -310,12 +310,12 @@ def _parts(layout: Heatmap, palette: Palette) -> dict[str, Any]:
 def _row_texts(layout: Heatmap, palette: Palette, row_height: int) -> list[dict[str, Any]]:
     """Rank, name and money before the cells, the score after the bar."""
     y: list[float] = list(range(len(layout.rows)))
-    wrapped = [lines(row.name, *((28, 2) if row_height == ROOMY else (33, 1))) for row in layout.rows]
+    wrapped = [lines(row.title, *((28, 2) if row_height == ROOMY else (33, 1))) for row in layout.rows]
     names = ["<br>".join(map(html.escape, name)) for name in wrapped]
     bold = [f"<b>{name}</b>" if row.listed else name for name, row in zip(names, layout.rows, strict=True)]
     ranks = [str(row.rank) if row.rank else "–" for row in layout.rows]
     ends = [sum(part.length for part in row.parts) for row in layout.rows]
-    scores = [f"<b>{row.score_text}</b>" if row.listed else row.score_text for row in layout.rows]
+    scores = [f"<b>{row.score_text}</b> {row.sure}" if row.listed else row.end for row in layout.rows]
     muted = theme.font(palette, 13, muted=True)
     return [
         _text([0.085] * len(y), y, ranks, muted, axis="x", at="middle left"),

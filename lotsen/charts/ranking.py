@@ -150,7 +150,7 @@ def _scores(layout: Heatmap, palette: Palette, narrow: bool) -> dict[str, Any]:
         "mode": "text",
         "x": [(row.score or 0) + 0.6 for _, row in ranked],
         "y": [number + (0.2 if narrow else 0) for number, _ in ranked],
-        "text": [f"<b>{row.score_text}</b>" if row.listed else row.score_text for _, row in ranked],
+        "text": [f"<b>{row.score_text}</b> {row.sure}" if row.listed else row.end for _, row in ranked],
         "textposition": "middle right",
         "textfont": theme.font(palette, theme.LARGE),
         "unselected": {"textfont": {"color": palette.ink}},
@@ -164,7 +164,7 @@ def _names(layout: Heatmap, t: Texts, palette: Palette, narrow: bool) -> list[di
     texts = [] if narrow else [(-1.1, t("The most there is"), True)]
     for number, row in enumerate(layout.rows):
         rank = f"{row.rank}" if row.rank else "–"
-        name = html.escape(short(row.name, 34 if narrow else 33))
+        name = html.escape(short(row.title, 34 if narrow else 33))
         text = f"{rank}  {name}"
         texts.append((number - (0.22 if narrow else 0), f"<b>{text}</b>" if row.listed else text, False))
     return [

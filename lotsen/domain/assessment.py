@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from uuid import UUID
 
+MOST_REASON = 400
+"""Signs of a reason: it is said in a sentence or two."""
+
 
 class Contribution(IntEnum):
     """The answer to 'How much can we further this goal by procuring this differently?'"""

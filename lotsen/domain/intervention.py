@@ -37,12 +37,56 @@ class Size(StrEnum):
     L = "L"
 
 
+class Must(StrEnum):
+    """Whether it has to be done, whatever else is chosen."""
+
+    FREE = "free"
+    MUST = "must"
+    MUST_NOT = "must_not"
+
+
+class Acceptance(StrEnum):
+    """What the owner says of it."""
+
+    OPEN = "open"
+    """Nobody has answered yet."""
+    ACCEPTED = "accepted"
+    OTHER_DATE = "other_date"
+    """The owner proposes another start."""
+    HANDED_ON = "handed_on"
+    """The owner says whose it should be instead."""
+
+
+class Confidence(StrEnum):
+    """How well the estimate of an effect is founded."""
+
+    GUESS = "guess"
+    ESTIMATE = "estimate"
+    EVIDENCE = "evidence"
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """Person-days that one role (or person) puts in."""
 
     role: str
     days: float
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another way to do it: lighter or fuller, with its own cost, length and effort, and its share of the effect.
+
+    `key` names it within its intervention; `effect_percent` is 100 for the whole effect; null months are those of the
+    intervention itself.
+    """
+
+    key: str
+    name: LocalText
+    effect_percent: int
+    cost_cents: int | None
+    months: int | None
+    effort: tuple[Effort, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +124,36 @@ class Intervention:
     origin: str | None
     origin_version: int | None
     version: int
+    earliest: dt.date | None = None
+    """It can't start before this day."""
+    latest: dt.date | None = None
+    """It has to be done by this day."""
+    review: dt.date | None = None
+    """When it is looked at whether it did what was expected."""
+    must: Must = Must.FREE
+    acceptance: Acceptance = Acceptance.OPEN
+    wish: str = ""
+    """What the owner proposes instead: another day (ISO) or another owner."""
+    confidence: Confidence | None = None
+    scenario_id: UUID | None = None
+    """The scenario's story that it was found from."""
+    more_categories: tuple[UUID, ...] = ()
+    """Categories that it reaches besides its own."""
+    variants: tuple[Variant, ...] = ()
+    """Other ways to do it; the intervention itself is the full one."""
+    yearly_cents: tuple[tuple[int, int], ...] = ()
+    """Cost by year, where it does not lie evenly over its length."""
+    excludes: tuple[UUID, ...] = ()
+    """Those of which only one can be done: either or."""
+    lags: tuple[tuple[UUID, int], ...] = ()
+    """Days that have to pass after a predecessor's end, where they are not 0."""
+
+
+class MilestoneKind(StrEnum):
+    OWN = "own"
+    """A point that we set ourselves."""
+    OUTSIDE = "outside"
+    """A fixed date of the outside world: a contract's end, a budget round, a council meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +166,4 @@ class Milestone:
     day: dt.date
     intervention_id: UUID | None
     version: int
+    kind: MilestoneKind = MilestoneKind.OWN

@@ -1,14 +1,18 @@
 """How a room works on its priorities: the way it weighs, what it keeps in sight, whom the cells are dealt to."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from lotsen.domain.organisation import Viewpoint
+from lotsen.domain.organisation import Membership, Viewpoint
 
 MOST_CELLS = 25
 """Cells that one person is asked in one round: about five minutes."""
+
+SECONDS_A_CELL = 12
 
 FEWEST_JUDGES = 3
 """Judges that every cell gets where the room allows."""
@@ -90,3 +94,43 @@ def deal(
             near = [p for p in free if any(category == cell[0] for category, _ in hands[p][-1:])]
             hands[min(near or free, key=lambda p: len(hands[p]))].append(cell)
     return hands
+
+
+def minutes(cells: int) -> int:
+    """About how long it takes to answer so many cells."""
+    return math.ceil(cells * SECONDS_A_CELL / 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What dealing comes to: the fewest and the most cells that a person gets, and judges that a cell gets."""
+
+    people: int
+    fewest_cells: int
+    most_cells: int
+    fewest_judges: int
+    most_judges: int
+
+
+def shares(hands: Mapping[UUID, Collection[Pair]], cells: Sequence[Pair]) -> Shares:
+    """Count a deal of `cells`; whoever got none is not one of its people."""
+    sizes = [len(hand) for hand in hands.values() if hand]
+    judges = Counter(cell for hand in hands.values() for cell in hand)
+    counts = [judges[cell] for cell in cells]
+    return Shares(
+        len(sizes), min(sizes, default=0), max(sizes, default=0), min(counts, default=0), max(counts, default=0)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a person has come with what is asked of them: counts, never what was said."""
+
+    member: Membership
+    asked: int
+    answered: int
+
+    @property
+    def left(self) -> int:
+        """How many answers are missing."""
+        return self.asked - self.answered

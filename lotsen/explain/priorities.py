@@ -9,13 +9,17 @@ from uuid import UUID
 
 import numpy as np
 
-from lotsen.analysis.results import ColumnKind, Priorities
+from lotsen.analysis.results import ColumnKind, Priorities, PrioritiesView
+from lotsen.charts.layout.names import Names
 from lotsen.domain.criterion import CriterionKind
 from lotsen.explain.explanation import Table
 from lotsen.texts import N_, Texts
 
 CLOSE = 3.0
 """Points: places nearer than this are said to be close."""
+
+MOST_CRITICAL = 4
+"""Critical categories that are named in a sentence; the marks show them all."""
 
 QUESTION = N_("How much can we further this goal by procuring this differently?")
 
@@ -79,7 +83,7 @@ def carriers(result: Priorities) -> tuple[int, ...]:
 
 
 def border(result: Priorities, names: CategoryNames, t: Texts) -> str:
-    """How sure the end of the top list is; nothing when no category lies below it."""
+    """The plain reading of the end of the top list, by its points; nothing when no category lies below it."""
     listed = [i for i in result.order if result.top[i]]
     below = [i for i in result.order if result.ranks[i] and not result.top[i]]
     if not listed or not below:
@@ -92,6 +96,15 @@ def border(result: Priorities, names: CategoryNames, t: Texts) -> str:
             "The end of the top list is open: {last} is {gap} points ahead of {next}.", gap=t.number(gap, 1), **who
         )
     return t("The top list ends clearly: {last} is {gap} points ahead of {next}.", gap=t.number(gap, 1), **who)
+
+
+def critical(result: Priorities, names: CategoryNames, t: Texts) -> str:
+    """The categories below the top list that are critical: no average hides them."""
+    below = [i for i in result.order if result.critical[i].any() and not result.top[i]]
+    if not below:
+        return ""
+    named = [names[result.categories[i]] for i in below[:MOST_CRITICAL]]
+    return t("Critical whatever the rank: {categories}.", categories=t.listing(named))
 
 
 def coverage(result: Priorities, t: Texts) -> str:
@@ -143,6 +156,19 @@ def column_names(result: Priorities, goals: CategoryNames, own: CategoryNames, t
     return {**goals, **own, **known}
 
 
+def names_of(view: PrioritiesView, t: Texts, currency: str = "EUR") -> Names:
+    """What categories and columns are called in the reader's language."""
+    goals = {goal.id: t.local(goal.title) for goal in view.goals}
+    own = {criterion.id: t.local(criterion.name) for criterion in view.criteria}
+    return Names(
+        {category.id: t.local(category.name) for category in view.categories},
+        column_names(view.result, goals, own, t),
+        view.money,
+        currency,
+        view.today,
+    )
+
+
 def table(result: Priorities, names: CategoryNames, columns: CategoryNames, t: Texts) -> Table:
     """The heatmap as a table: the same rows, columns and numbers."""
     shown = [j for j, column in enumerate(result.columns) if column.kind is not ColumnKind.MEASURED]
@@ -176,6 +202,8 @@ def how_to_read(result: Priorities, t: Texts) -> tuple[str, ...]:
         t("A question mark is a cell that people answered by 'I don't know' alone."),
         t("The bar at the end adds up weight times value over the goals: 100 points is decisive for every goal."),
         _top_line(result, t),
+        t("After the points: ● it is sure, ◐ likely or ○ open on which side of that line the category belongs."),
+        t("▲ is critical: half of the judges or more answered 'decisively' there, and no average hides that."),
         t("What stands to the right of the goals weighs nothing until you give it weight."),
     )
 
@@ -217,6 +245,7 @@ def how_to_read_ranking(result: Priorities, t: Texts) -> tuple[str, ...]:
         t("A bar adds up weight times value over the goals. The uppermost bar is the most there is: 100 points."),
         t("A dotted line shows how far the points can still go once everything is judged."),
         _top_line(result, t),
+        t("After the points: ● it is sure, ◐ likely or ○ open on which side of that line the category belongs."),
     )
 
 

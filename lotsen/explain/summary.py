@@ -18,6 +18,7 @@ from lotsen.domain.goal import GoalLevel
 from lotsen.domain.intervention import InterventionStatus
 from lotsen.explain import plan as plan_words
 from lotsen.explain import priorities as priority_words
+from lotsen.explain.judging import HIDDEN
 from lotsen.texts import Texts
 
 MOST_GOALS, MOST_CATEGORIES, MOST_OWNERS, MOST_LATE, MOST_QUARTERS, MOST_BEGINNING = 7, 7, 6, 5, 6, 3
@@ -60,7 +61,9 @@ def lead(summary: Summary, t: Texts) -> str:
 
 
 def top(summary: Summary) -> list[UUID]:
-    """The categories on the list of the first, by rank."""
+    """The categories on the list of the first, by rank; none while the priorities are hidden."""
+    if summary.hidden:
+        return []
     result = summary.priorities
     return [result.categories[i] for i in result.order if result.top[i]]
 
@@ -108,7 +111,9 @@ def _goal_names(summary: Summary, t: Texts) -> dict[UUID, str]:
 
 
 def categories(summary: Summary, t: Texts) -> Block:
-    """The top list with its points, money, and what brings each its place."""
+    """The top list with its points, money, and what brings each its place; nothing of it while it is hidden."""
+    if summary.hidden:
+        return Block("categories", t("Where we begin, and why"), "priorities", t(HIDDEN), ())
     result, names = summary.priorities, _category_names(summary, t)
     columns = priority_words.column_names(
         result, _goal_names(summary, t), {c.id: t.local(c.name) for c in summary.criteria if c.name}, t
@@ -171,22 +176,24 @@ def money(summary: Summary, t: Texts) -> Block:
         return Block("money", t("What it is about"), "categories", t("No money is known yet."), ())
     acted = acted_on(summary)
     covered = {"first": share_of(spend, top(summary)), "acted": share_of(spend, acted)}
-    says = t(
-        "The first categories carry {share} of {amount} open to influence in {year}.",
-        share=t.percent(covered["first"]),
-        amount=t.about(spend.whole, summary.roadmap.currency),
-        year=str(spend.year),
+    amount, year = t.about(spend.whole, summary.roadmap.currency), str(spend.year)
+    says = (
+        t("{amount} is open to influence in {year}.", amount=amount, year=year)
+        if summary.hidden
+        else t(
+            "The first categories carry {share} of {amount} open to influence in {year}.",
+            share=t.percent(covered["first"]),
+            amount=amount,
+            year=year,
+        )
+    )
+    first = Line(
+        t("of it in the first categories"), t.percent(covered["first"]), "priorities", share=covered["first"], part=True
     )
     lines = [
-        Line(t("Money open to influence"), t.about(spend.whole, summary.roadmap.currency), "categories"),
+        Line(t("Money open to influence"), amount, "categories"),
         Line(t("of it in a category"), _percent(spend.mapped, spend.whole, t), "categories", part=True),
-        Line(
-            t("of it in the first categories"),
-            t.percent(covered["first"]),
-            "priorities",
-            share=covered["first"],
-            part=True,
-        ),
+        *([] if summary.hidden else [first]),
         Line(
             t("of it where something is planned"),
             t.percent(covered["acted"]),
@@ -205,7 +212,8 @@ def _carbon(summary: Summary, spend: SpendOverview, acted: Sequence[UUID], t: Te
     part = t("from {share} of the money", share=t.percent(spend.covered)) if spend.covered < 0.995 else ""
     yield Line(t("Emissions, by factors"), t.tonnes(float(spend.kilograms)), "categories", part)
     first, planned = carbon_share(spend, top(summary)), carbon_share(spend, acted)
-    yield Line(t("of it in the first categories"), t.percent(first), "priorities", share=first, part=True)
+    if not summary.hidden:
+        yield Line(t("of it in the first categories"), t.percent(first), "priorities", share=first, part=True)
     yield Line(t("of it where something is planned"), t.percent(planned), "plan", share=planned, part=True)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from lotsen.domain.assessment import AgreedValue, Contribution, Judgement
+from lotsen.domain.assessment import MOST_REASON, AgreedValue, Assessment, Contribution, Judgement
 from lotsen.domain.category import leaves
 from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.goal import GoalLevel
@@ -20,7 +20,6 @@ NOUN = "assessment"
 AGREED = "agreed_value"
 REASON = "assessment_reason"
 CRITERION = "criterion"
-MOST_REASON = 400
 MOST_CRITERIA = 20
 
 
@@ -32,6 +31,11 @@ class Assessments:
         """A person's answers by (category, goal or criterion); null is 'I don't know'."""
         with self._funnel.reading() as db:
             return assessments.of_person(roadmap_id, person_id, db)
+
+    def answers(self, roadmap_id: UUID, person_id: UUID) -> Mapping[Cell, Assessment]:
+        """The same with reasons, and whether they were given to an older wording."""
+        with self._funnel.reading() as db:
+            return assessments.answers(roadmap_id, person_id, db)
 
     def reasons_of_person(self, roadmap_id: UUID, person_id: UUID) -> Mapping[Cell, str]:
         """A person's own reasons by cell."""
@@ -48,23 +52,11 @@ class Assessments:
         self, roadmap_id: UUID, person_id: UUID, category_id: UUID, subject_id: UUID, reason: str, who: UUID
     ) -> None:
         """Say why, for an answer that was given. Raises InvalidInput without an answer or past the length."""
-        text = " ".join(reason.split())
-        if len(text) > MOST_REASON:
-            raise InvalidInput(
-                N_("A reason has at most {most} signs; this one has {n}."), most=MOST_REASON, n=len(text)
-            )
+        text = _short(reason)
         with self._funnel.change(roadmap_id, who) as unit:
             self._may_answer(unit, person_id)
-            cell = (category_id, subject_id)
-            before = assessments.reasons_of_person(roadmap_id, person_id, unit.db).get(cell, "")
-            if text == before:
-                return
-            if not any(
-                assessments.set_reason(roadmap_id, person_id, table, cell, text, unit.db)
-                for table in assessments.TABLES
-            ):
+            if not _give_reasons(unit, person_id, {(category_id, subject_id): text}):
                 raise InvalidInput(N_("Answer first, then say why."))
-            unit.vote(REASON, f"{category_id}:{subject_id}", _why(person_id, before), _why(person_id, text))
 
     def progress(self, roadmap_id: UUID) -> Mapping[UUID, int]:
         """How many cells of category × goal each person has answered; whoever has answered none is not in it."""
@@ -86,6 +78,11 @@ class Assessments:
             unit.record(CRITERION, made.id, None, made)
         return made
 
+    def on_criterion(self, roadmap_id: UUID, criterion_id: UUID) -> int:
+        """How many judgements go with a criterion when it is removed."""
+        with self._funnel.reading() as db:
+            return assessments.on_subject(roadmap_id, criterion_id, db)
+
     def remove_criterion(self, roadmap_id: UUID, criterion_id: UUID, who: UUID) -> None:
         """Remove an own criterion with its weight and judgements. Raises InvalidInput for one of the known ones."""
         with self._funnel.change(roadmap_id, who) as unit:
@@ -99,18 +96,28 @@ class Assessments:
             assessments.remove_criterion(roadmap_id, criterion_id, unit.db)
             unit.record(CRITERION, criterion_id, found, None)
 
-    def judge(self, roadmap_id: UUID, person_id: UUID, judgements: Sequence[Judgement], who: UUID) -> None:
-        """Save a person's answers, all or none; a coach may enter them for somebody else.
+    def judge(
+        self,
+        roadmap_id: UUID,
+        person_id: UUID,
+        judgements: Sequence[Judgement],
+        who: UUID,
+        reasons: Mapping[Cell, str] | None = None,
+    ) -> None:
+        """Save a person's answers and then the `reasons` for them, all or none; a coach may enter them for somebody
+        else.
 
-        The same answers twice change nothing the second time. Answers on what was removed meanwhile are left out: the
-        others must not be lost for them. Raises InvalidInput for a value off the scale, NotAllowed for somebody else's
-        answers.
+        The same answers twice change nothing the second time, but an answer to an older wording is given anew by the
+        same answer. What is about a cell that was removed meanwhile, and a reason without an answer, are left out: the
+        others must not be lost for them. Raises InvalidInput for a value off the scale and a reason that is too long,
+        NotAllowed for somebody else's answers.
         """
+        said_why = {cell: _short(reason) for cell, reason in (reasons or {}).items()}
         if any(one.value is not None and one.value not in set(Contribution) for one in judgements):
             raise InvalidInput(N_("An answer is 0, 1, 2, 3 or 'I don't know'."))
         with self._funnel.change(roadmap_id, who) as unit:
             self._may_answer(unit, person_id)
-            before = assessments.of_person(roadmap_id, person_id, unit.db)
+            before = assessments.answers(roadmap_id, person_id, unit.db)
             for table, fresh in _sorted(unit, judgements, before):
                 assessments.put(
                     roadmap_id, person_id, table, fresh, None if who == person_id else who, unit.at, unit.db
@@ -119,6 +126,7 @@ class Assessments:
                     cell = one.category_id, one.subject_id
                     said, says = _said(before, cell), _saying(one)
                     unit.vote(NOUN, f"{cell[0]}:{cell[1]}", _by(person_id, said), _by(person_id, says))
+            _give_reasons(unit, person_id, said_why)
 
     def agree(
         self, roadmap_id: UUID, category_id: UUID, goal_id: UUID, value: float | None, who: UUID, reason: str = ""
@@ -160,7 +168,7 @@ def _on_the_map(unit: Unit, category_id: UUID, goal_id: UUID) -> bool:
 
 
 def _sorted(
-    unit: Unit, judgements: Sequence[Judgement], before: Mapping[Cell, int | None]
+    unit: Unit, judgements: Sequence[Judgement], before: Mapping[Cell, Assessment]
 ) -> list[tuple[Answered, list[Judgement]]]:
     """What changes anything, by the table it belongs to; the last answer of a cell counts."""
     rows = {category.id for category in leaves(categories.listing(unit.roadmap_id, unit.db))}
@@ -174,8 +182,11 @@ def _sorted(
     ]
 
 
-def _said(answers: Mapping[Cell, int | None], cell: Cell) -> dict[str, int | None] | None:
-    return {"value": answers[cell]} if cell in answers else None
+def _said(answers: Mapping[Cell, Assessment], cell: Cell) -> dict[str, int | None] | None:
+    """An answer to an older wording differs from the same one given anew."""
+    if cell not in answers:
+        return None
+    return {"value": answers[cell].value} | ({"stale": True} if answers[cell].stale else {})
 
 
 def _saying(one: Judgement) -> dict[str, int | None] | None:
@@ -185,6 +196,30 @@ def _saying(one: Judgement) -> dict[str, int | None] | None:
 def _by(person_id: UUID, answer: dict[str, int | None] | None) -> dict[str, object] | None:
     """An answer as the record keeps it: with whose it is."""
     return None if answer is None else {"person_id": person_id, **answer}
+
+
+def _short(reason: str) -> str:
+    """A reason on one line. Raises InvalidInput where it is longer than a reason may be."""
+    text = " ".join(reason.split())
+    if len(text) > MOST_REASON:
+        raise InvalidInput(N_("A reason has at most {most} signs; this one has {n}."), most=MOST_REASON, n=len(text))
+    return text
+
+
+def _give_reasons(unit: Unit, person_id: UUID, reasons: Mapping[Cell, str]) -> bool:
+    """Write the reasons whose cells have an answer; whether all of them have one."""
+    before = assessments.reasons_of_person(unit.roadmap_id, person_id, unit.db) if reasons else {}
+    answered = True
+    for cell, text in reasons.items():
+        if not any(
+            assessments.set_reason(unit.roadmap_id, person_id, table, cell, text, unit.db)
+            for table in assessments.TABLES
+        ):
+            answered = False
+            continue
+        said = _why(person_id, before.get(cell, ""))
+        unit.vote(REASON, f"{cell[0]}:{cell[1]}", said, _why(person_id, text))
+    return answered
 
 
 def _why(person_id: UUID, reason: str) -> dict[str, object] | None:

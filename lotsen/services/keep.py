@@ -39,6 +39,11 @@ class Keep(Generic[V]):
                     self._making.pop(key, None)
         return made
 
+    def peek(self, key: Hashable) -> V | None:
+        """The result for `key` if it is still kept."""
+        with self._lock:
+            return self._made.get(key)
+
     def _put(self, key: Hashable, made: V) -> None:
         with self._lock:
             self._made[key] = made

@@ -1,7 +1,7 @@
 """Organisations and their roadmaps: make, open, rename, archive, delete."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
 from lotsen.store import contents, organisations, people
+
+MOST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,48 @@ class Organisations:
             person = people.add(new_id(), name.strip(), self._funnel.now, db)
             organisations.join(organisation_id, person, role, viewpoint, db)
         return person
+
+    def add_people(
+        self, organisation_id: UUID, names: Sequence[str], viewpoint: Viewpoint, who: UUID
+    ) -> tuple[Person, ...]:
+        """Make several people by hand and participants of the organisation; who was added.
+
+        A name that is there already is not added again. Raises InvalidInput without any name, or for one that is too
+        long; NotAllowed for who is no coach there.
+        """
+        wanted = [" ".join(name.split()) for name in names if name.strip()]
+        if not wanted:
+            raise InvalidInput(N_("Write at least one name."))
+        if too_long := next((name for name in wanted if len(name) > MOST_NAME), None):
+            raise InvalidInput(
+                N_("A name has at most {most} signs. Write one name on each line: '{name}…'"),
+                most=MOST_NAME,
+                name=too_long[:40],
+            )
+        with self._funnel.writing() as db:
+            members = organisations.members(organisation_id, db)
+            if not any(one.person_id == who and one.role is Role.COACH for one in members):
+                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            there = {one.person_name.casefold() for one in members}
+            added = []
+            for name in wanted:
+                if name.casefold() not in there:
+                    there.add(name.casefold())
+                    person = people.add(new_id(), name, self._funnel.now, db)
+                    organisations.join(organisation_id, person, Role.PARTICIPANT, viewpoint, db)
+                    added.append(person)
+        return tuple(added)
+
+    def set_viewpoint(self, roadmap_id: UUID, person_id: UUID, viewpoint: Viewpoint, who: UUID) -> None:
+        """Say where a person looks from; recorded on the roadmap. Raises NotFound for who is no member."""
+        with self._funnel.change(roadmap_id, who) as unit:
+            members = organisations.members(self._of_coach(unit).organisation_id, unit.db)
+            before = next((one for one in members if one.person_id == person_id), None)
+            if before is None:
+                raise NotFound(N_("This person is no longer here. Somebody may have removed them."))
+            person = Person(person_id, before.person_name, None)
+            organisations.join(before.organisation_id, person, before.role, viewpoint, unit.db)
+            unit.record("membership", person_id, before, replace(before, viewpoint=viewpoint))
 
     @staticmethod
     def _of_coach(unit: Unit) -> Roadmap:

@@ -7,11 +7,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from lotsen.analysis.certainty import certainty
+from lotsen.analysis.change import what_changes
+from lotsen.analysis.discussion import discussion
+from lotsen.analysis.movement import movement, stand
 from lotsen.analysis.priorities import CriterionInput, prioritise, tally
 from lotsen.analysis.results import PrioritiesKey, PrioritiesView, SpendOverview
+from lotsen.analysis.results.movement import Movement
+from lotsen.analysis.results.robustness import Certainty, Discussion, WhatChanges
 from lotsen.analysis.spend import overview
 from lotsen.analysis.weights import group_weights
-from lotsen.domain.category import Category, leaves
+from lotsen.domain.category import Category, SpendBasis, leaves
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.goal import GoalLevel
@@ -20,10 +26,19 @@ from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services import stands
 from lotsen.services.funnel import Funnel
 from lotsen.services.keep import Keep
-from lotsen.store import assessments, categories, goals, organisations, weights
+from lotsen.store import assessments, categories, goals, organisations, room, weights
 from lotsen.store.starter import starter
 
 NOUN = "criterion_weight"
+
+UNCERTAIN = {
+    SpendBasis.INVOICES: 0.0,
+    SpendBasis.PASTED: 0.05,
+    SpendBasis.TYPED: 0.05,
+    SpendBasis.ESTIMATED: 0.3,
+}
+"""How far a category's money may be off, as a relative standard deviation, by where it comes from: an estimate by
+class spans a factor of about three, so that two thirds of them lie within 30 %."""
 
 
 class Priorities:
@@ -31,12 +46,41 @@ class Priorities:
         self._funnel = funnel
         self._clock = clock
         self._known: Keep[PrioritiesView] = Keep(64)
+        self._sides: Keep[PrioritiesView] = Keep(64)
+        self._sure: Keep[Certainty] = Keep(256)
+        self._talk: Keep[Discussion] = Keep(64)
 
     def view(self, roadmap: Roadmap, organisation: Organisation, votes: int) -> PrioritiesView:
         """The priorities of a roadmap at the revision and votes that `roadmap` and `votes` name."""
         day = today(self._clock, organisation.zone)
         key = (roadmap.id, roadmap.revision, votes, day)
         return self._known.get(key, lambda: self._compute(roadmap, key))
+
+    def of_viewpoint(self, roadmap: Roadmap, organisation: Organisation, votes: int, viewpoint: str) -> PrioritiesView:
+        """The view of one viewpoint's votes alone: without what the room agreed on, with its weights.
+
+        Whether a viewpoint may be shown by itself is for the room's agreement to say (`Agreements.of`).
+        """
+        day = today(self._clock, organisation.zone)
+        key = (roadmap.id, roadmap.revision, votes, day)
+        return self._sides.get((key, viewpoint), lambda: self._compute(roadmap, key, viewpoint))
+
+    def certainty(self, view: PrioritiesView) -> Certainty:
+        """How sure the ranking of a view is: made once for each state of the roadmap."""
+        return self._sure.get(view.state, lambda: certainty(view.result, errors=view.errors))
+
+    def discussion(self, view: PrioritiesView) -> Discussion:
+        """Which cells are worth talking about, in order: made once for each state of the roadmap."""
+        return self._talk.get(view.state, lambda: discussion(view.result, errors=view.errors))
+
+    def changes(self, view: PrioritiesView, category: UUID) -> WhatChanges:
+        """The smallest single change that lets a category leave the top list, or enter it."""
+        return what_changes(view.result, category)
+
+    def moved(self, before: PrioritiesKey, view: PrioritiesView) -> Movement | None:
+        """What moved since an earlier state of the same roadmap, as long as that is remembered."""
+        known = self._known.peek(before)
+        return movement(stand(known.result), stand(view.result)) if known and before[0] == view.key[0] else None
 
     def weigh_criterion(self, roadmap_id: UUID, criterion_id: UUID, percent: int, who: UUID) -> None:
         """Give a criterion beside the goals its share of all weight, in per cent; the goals have what is left."""
@@ -76,27 +120,30 @@ class Priorities:
             "stand": stands.kept(result),
         }
 
-    def _compute(self, roadmap: Roadmap, key: PrioritiesKey) -> PrioritiesView:
+    def _compute(self, roadmap: Roadmap, key: PrioritiesKey, viewpoint: str = "") -> PrioritiesView:
         with self._funnel.reading() as db:
-            return self._read(roadmap, key, db)
+            return self._read(roadmap, key, db, viewpoint)
 
-    def _read(self, roadmap: Roadmap, key: PrioritiesKey, db: Session) -> PrioritiesView:
+    def _read(self, roadmap: Roadmap, key: PrioritiesKey, db: Session, viewpoint: str = "") -> PrioritiesView:
         day = key[3]
+        among = _people_of(roadmap.organisation_id, viewpoint, db) if viewpoint else None
         rows = leaves(categories.listing(roadmap.id, db))
         columns = goals.of_roadmap(roadmap.id, db, GoalLevel.PROCUREMENT)
         beside = assessments.criteria(roadmap.id, db)
         spend = _latest(roadmap, rows, db)
         money = {figure.category: figure.cents for figure in spend.figures} if spend else {}
-        agreed = {(one.category_id, one.subject_id): one.value for one in assessments.agreed(roadmap.id, db)}
+        settled = () if viewpoint else assessments.agreed(roadmap.id, db)
+        agreed = {(one.category_id, one.subject_id): one.value for one in settled}
         subjects = [goal.id for goal in columns] + [one.id for one, _ in beside if one.kind in JUDGED]
-        cells = tally([one.id for one in rows], subjects, assessments.tallied(roadmap.id, db), agreed)
+        cells = tally([one.id for one in rows], subjects, assessments.tallied(roadmap.id, db, among), agreed)
         given = weights.of_roadmap(roadmap.id, db).values()
         result = prioritise(
             cells,
             group_weights([goal.id for goal in columns], [{k: float(n) for k, n in one.items()} for one in given]),
             [_criterion(one, percent, rows, spend, day) for one, percent in beside],
             revision=roadmap.revision,
-            people=assessments.people(roadmap.id, db),
+            people=assessments.people(roadmap.id, db, among),
+            floor=room.method(roadmap.id, db).critical_floor,
         )
         return PrioritiesView(
             key=key,
@@ -108,7 +155,14 @@ class Priorities:
             percents={one.id: percent for one, percent in beside},
             year=spend.year if spend else None,
             money=money,
+            errors=_errors(beside, rows, spend),
+            viewpoint=viewpoint,
+            hidden=room.method(roadmap.id, db).hidden,
         )
+
+
+def _people_of(organisation_id: UUID, viewpoint: str, db: Session) -> list[UUID]:
+    return [one.person_id for one in organisations.members(organisation_id, db) if one.viewpoint.value == viewpoint]
 
 
 def _latest(roadmap: Roadmap, rows: Sequence[Category], db: Session) -> SpendOverview | None:
@@ -126,6 +180,16 @@ def _latest(roadmap: Roadmap, rows: Sequence[Category], db: Session) -> SpendOve
         currency=roadmap.currency,
         revision=roadmap.revision,
     )
+
+
+def _errors(
+    beside: Sequence[tuple[Criterion, int]], rows: Sequence[Category], spend: SpendOverview | None
+) -> dict[UUID, tuple[float, ...]]:
+    """How far the money of each category may be off, as a share of it, for the criteria that money enters."""
+    basis = {figure.category: figure.basis for figure in spend.figures} if spend else {}
+    off = tuple(UNCERTAIN[basis[row.id]] if row.id in basis else 0.0 for row in rows)
+    money = {CriterionKind.SPEND, CriterionKind.CARBON}
+    return {criterion.id: off for criterion, _ in beside if criterion.kind in money}
 
 
 def _criterion(

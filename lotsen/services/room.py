@@ -1,17 +1,20 @@
 """How a room works: its coach's method, hiding and revealing results, and dealing cells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from lotsen.domain.category import leaves
+from lotsen.domain.criterion import JUDGED
 from lotsen.domain.goal import GoalLevel
-from lotsen.domain.organisation import Role, Viewpoint
-from lotsen.domain.room import Pair, RoomMethod, deal
+from lotsen.domain.organisation import Membership, Roadmap, Role, Viewpoint
+from lotsen.domain.room import Pair, Progress, RoomMethod, Shares, deal, shares
 from lotsen.errors import N_, InvalidInput, NotAllowed
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
-from lotsen.store import categories, goals, organisations, room
+from lotsen.store import assessments, categories, goals, organisations, room
 
 NOUN = "room_method"
 ASKED = "asked_cells"
@@ -23,6 +26,8 @@ class Rooms:
         self._funnel = funnel
         self._known: Keep[RoomMethod] = Keep(1024)
         self._dealt: Keep[Mapping[UUID, set[Pair]]] = Keep(64)
+        self._answered: Keep[tuple[set[Pair], Mapping[UUID, set[Pair]]]] = Keep(64)
+        self._shares: Keep[Shares] = Keep(64)
 
     def method(self, roadmap_id: UUID, revision: int) -> RoomMethod:
         """What the coach has set, at the revision that was just read."""
@@ -66,24 +71,60 @@ class Rooms:
         wanted = {**now.viewpoints, viewpoint: weight}
         self.set(roadmap_id, replace(now, viewpoints={v: w for v, w in wanted.items() if w != 1}), who)
 
+    def progress(self, roadmap: Roadmap, votes: int) -> tuple[Progress, ...]:
+        """How far everybody has come with what is asked of them, by name; a coach is one of them once she has answered.
+
+        Whoever was dealt no cells is asked all of them, what stands beside the goals included.
+        """
+        key = (roadmap.id, roadmap.revision, votes)
+        everything, answered = self._answered.get(key, lambda: _read_answered(roadmap.id, self._funnel))
+        asked = self.asked(roadmap.id, roadmap.revision)
+        with self._funnel.reading() as db:
+            people = organisations.members(roadmap.organisation_id, db)
+        found = []
+        for one in people:
+            wanted = asked.get(one.person_id, everything) & everything
+            given = answered.get(one.person_id, set()) & wanted
+            if given or one.role is not Role.COACH:
+                found.append(Progress(one, len(wanted), len(given)))
+        return tuple(found)
+
+    def dealt(self, roadmap: Roadmap) -> Shares | None:
+        """What the present deal comes to; nothing where everybody is asked everything."""
+        hands = self.asked(roadmap.id, roadmap.revision)
+        if not hands:
+            return None
+        with self._funnel.reading() as db:
+            return shares(hands, _cells(roadmap.id, db))
+
+    def would_deal(self, roadmap: Roadmap, most: int) -> Shares:
+        """What dealing at most `most` cells each to everybody who is here now would come to."""
+        with self._funnel.reading() as db:
+            people = _dealt_to(organisations.members(roadmap.organisation_id, db))
+
+        def make() -> Shares:
+            with self._funnel.reading() as db:
+                cells = _cells(roadmap.id, db)
+            return shares(deal(cells, people, most=most), cells)
+
+        return self._shares.get((roadmap.id, roadmap.revision, most, tuple(people)), make)
+
     def deal_cells(self, roadmap_id: UUID, who: UUID, *, most: int) -> int:
         """Deal the cells of category × goal to everybody but the coaches; how many people got some.
 
-        People who already answered keep what they said. Raises InvalidInput where there is nobody to deal to.
+        People who already answered keep what they said. Raises InvalidInput where there is nobody to deal to, or
+        nothing.
         """
+        if most < 1:
+            raise InvalidInput(N_("Everybody who judges gets at least one cell."))
         with self._funnel.change(roadmap_id, who) as unit:
             found = _coach(unit)
-            people = sorted(
-                member.person_id for member in organisations.members(found, unit.db) if member.role is not Role.COACH
-            )
+            people = _dealt_to(organisations.members(found, unit.db))
             if not people:
                 raise InvalidInput(N_("There is nobody to deal to yet. Add the people of the room first."))
-            cells = [
-                (category.id, goal.id)
-                for category in leaves(categories.listing(roadmap_id, unit.db))
-                for goal in goals.of_roadmap(roadmap_id, unit.db, GoalLevel.PROCUREMENT)
-            ]
-            hands = {person: hand for person, hand in deal(cells, people, most=most).items() if hand}
+            hands = {
+                person: hand for person, hand in deal(_cells(roadmap_id, unit.db), people, most=most).items() if hand
+            }
             before = len(room.asked(roadmap_id, unit.db))
             room.ask(roadmap_id, hands, unit.db)
             unit.record(ASKED, roadmap_id, {"people": before, "most": None}, {"people": len(hands), "most": most})
@@ -96,6 +137,26 @@ class Rooms:
             before = len(room.asked(roadmap_id, unit.db))
             room.ask(roadmap_id, {}, unit.db)
             unit.record(ASKED, roadmap_id, {"people": before}, {"people": 0})
+
+
+def _dealt_to(members: Sequence[Membership]) -> list[UUID]:
+    """Everybody but the coaches, always in the same order."""
+    return sorted(member.person_id for member in members if member.role is not Role.COACH)
+
+
+def _cells(roadmap_id: UUID, db: Session) -> list[Pair]:
+    """All cells of category × goal."""
+    columns = goals.of_roadmap(roadmap_id, db, GoalLevel.PROCUREMENT)
+    return [(row.id, goal.id) for row in leaves(categories.listing(roadmap_id, db)) for goal in columns]
+
+
+def _read_answered(roadmap_id: UUID, funnel: Funnel) -> tuple[set[Pair], Mapping[UUID, set[Pair]]]:
+    """All cells that can be asked, and those that each person has answered."""
+    with funnel.reading() as db:
+        beside = [one.id for one, _ in assessments.criteria(roadmap_id, db) if one.kind in JUDGED]
+        cells = _cells(roadmap_id, db)
+        rows = {category for category, _ in cells}
+        return {*cells, *((row, subject) for row in rows for subject in beside)}, assessments.answered(roadmap_id, db)
 
 
 def _coach(unit: Unit) -> UUID:

@@ -35,4 +35,5 @@ class Summaries:
             priorities=priorities.result,
             spend=self._categories.overview(roadmap, year) if year else None,
             plan=plan,
+            hidden=priorities.hidden,
         )

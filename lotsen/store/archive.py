@@ -47,7 +47,20 @@ TABLES: tuple[Table, ...] = tuple(
         rows.InterventionEffectRow,
         rows.InterventionEffortRow,
         rows.InterventionOrderRow,
+        rows.InterventionVariantRow,
+        rows.InterventionCostRow,
+        rows.InterventionCategoryRow,
+        rows.InterventionExclusionRow,
         rows.MilestoneRow,
+        rows.CapacityRow,
+        rows.CapacityQuarterRow,
+        rows.PinRow,
+        rows.ScenarioPlanRow,
+        rows.PlanBaselineRow,
+        rows.ApprovalRow,
+        rows.CheckInRow,
+        rows.GoalReadingRow,
+        rows.ReportedEffectRow,
     )
 )
 """Everything that belongs to a roadmap and travels with it, in an order that links allow. What only this database

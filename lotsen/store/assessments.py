@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, tuple_, union, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from lotsen.domain.assessment import AgreedValue, Judgement
+from lotsen.domain.assessment import AgreedValue, Assessment, Judgement
 from lotsen.domain.criterion import Criterion
 from lotsen.store.rows import (
     AgreedValueRow,
@@ -143,9 +143,11 @@ def remove_criterion(roadmap_id: UUID, criterion_id: UUID, db: Session) -> None:
     db.execute(delete(CriterionRow).where(CriterionRow.roadmap_id == roadmap_id, CriterionRow.id == criterion_id))
 
 
-def people(roadmap_id: UUID, db: Session) -> int:
-    """How many people have judged anything."""
+def people(roadmap_id: UUID, db: Session, among: Collection[UUID] | None = None) -> int:
+    """How many people have judged anything; `among` counts these alone."""
     each = [select(table.person_id).where(table.roadmap_id == roadmap_id) for table in TABLES]
+    if among is not None:
+        each = [query.where(table.person_id.in_(among)) for query, table in zip(each, TABLES, strict=True)]
     return db.scalar(select(func.count()).select_from(union(*each).subquery())) or 0
 
 
@@ -160,6 +162,45 @@ def of_person(roadmap_id: UUID, person_id: UUID, db: Session) -> dict[Cell, int 
         )
         answers |= {(category, subject): value for category, subject, value in rows}
     return answers
+
+
+def answers(roadmap_id: UUID, person_id: UUID, db: Session) -> dict[Cell, Assessment]:
+    """The same with reasons, and whether they were given to an older wording."""
+    found: dict[Cell, Assessment] = {}
+    for table in TABLES:
+        subject = _subject(table)
+        rows = db.execute(
+            select(
+                table.category_id, subject, table.value, table.reason, table.entered_by, table.at, table.stale
+            ).where(table.roadmap_id == roadmap_id, table.person_id == person_id)
+        )
+        found |= {(row[0], row[1]): Assessment(person_id, *row) for row in rows}
+    return found
+
+
+def answered(roadmap_id: UUID, db: Session) -> dict[UUID, set[Cell]]:
+    """The cells that each person has answered in their present wording."""
+    found: dict[UUID, set[Cell]] = {}
+    for table in TABLES:
+        rows = db.execute(
+            select(table.person_id, table.category_id, _subject(table)).where(
+                table.roadmap_id == roadmap_id, table.stale.is_(False)
+            )
+        )
+        for person, category, subject in rows:
+            found.setdefault(person, set()).add((category, subject))
+    return found
+
+
+def on_subject(roadmap_id: UUID, subject_id: UUID, db: Session) -> int:
+    """How many judgements there are of a goal or a criterion."""
+    return sum(
+        db.scalar(
+            select(func.count()).select_from(table).where(table.roadmap_id == roadmap_id, _subject(table) == subject_id)
+        )
+        or 0
+        for table in TABLES
+    )
 
 
 def put(

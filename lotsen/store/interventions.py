@@ -5,16 +5,21 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from lotsen.domain.intervention import Effort, Intervention, Milestone
+from lotsen.domain.intervention import Effort, Intervention, Milestone, Variant
 from lotsen.store.rows import (
+    InterventionCategoryRow,
+    InterventionCostRow,
     InterventionEffectRow,
     InterventionEffortRow,
+    InterventionExclusionRow,
     InterventionOrderRow,
     InterventionRow,
+    InterventionVariantRow,
     MilestoneRow,
+    OfRoadmap,
 )
 
 _PLAIN = (
@@ -39,11 +44,22 @@ _PLAIN = (
     "origin",
     "origin_version",
     "version",
+    "earliest",
+    "latest",
+    "review",
+    "must",
+    "acceptance",
+    "wish",
+    "confidence",
+    "scenario_id",
 )
-_PARTS: tuple[type[InterventionEffectRow] | type[InterventionEffortRow] | type[InterventionOrderRow], ...] = (
+_PARTS: tuple[type[OfRoadmap], ...] = (
     InterventionEffectRow,
     InterventionEffortRow,
     InterventionOrderRow,
+    InterventionVariantRow,
+    InterventionCostRow,
+    InterventionCategoryRow,
 )
 
 
@@ -54,6 +70,11 @@ class _Parts:
     effects: dict[UUID, list[tuple[UUID, int]]] = field(default_factory=dict)
     effort: dict[UUID, list[Effort]] = field(default_factory=dict)
     predecessors: dict[UUID, list[UUID]] = field(default_factory=dict)
+    lags: dict[UUID, list[tuple[UUID, int]]] = field(default_factory=dict)
+    variants: dict[UUID, list[Variant]] = field(default_factory=dict)
+    costs: dict[UUID, list[tuple[int, int]]] = field(default_factory=dict)
+    categories: dict[UUID, list[UUID]] = field(default_factory=dict)
+    excludes: dict[UUID, list[UUID]] = field(default_factory=dict)
 
 
 def of_roadmap(roadmap_id: UUID, db: Session) -> list[Intervention]:
@@ -86,9 +107,43 @@ def _parts(roadmap_id: UUID, db: Session, only: UUID | None = None) -> _Parts:
         parts.effects.setdefault(item, []).append((goal, value))
     for item, role, days in rows(InterventionEffortRow, InterventionEffortRow.role, InterventionEffortRow.days):
         parts.effort.setdefault(item, []).append(Effort(role, days))
-    for item, predecessor in rows(InterventionOrderRow, InterventionOrderRow.predecessor_id):
+    for item, predecessor, lag in rows(
+        InterventionOrderRow, InterventionOrderRow.predecessor_id, InterventionOrderRow.lag_days
+    ):
         parts.predecessors.setdefault(item, []).append(predecessor)
+        if lag:
+            parts.lags.setdefault(item, []).append((predecessor, lag))
+    _more_parts(roadmap_id, db, parts)
     return parts
+
+
+def _more_parts(roadmap_id: UUID, db: Session, parts: _Parts) -> None:
+    """What few interventions have: variants, costs by year, more categories, either-or."""
+    variant, cost, category, exclusion = (
+        InterventionVariantRow,
+        InterventionCostRow,
+        InterventionCategoryRow,
+        InterventionExclusionRow,
+    )
+    for row in db.scalars(select(variant).where(variant.roadmap_id == roadmap_id).order_by(variant.key)):
+        effort = tuple(Effort(role, float(days)) for role, days in sorted(row.effort.items()))
+        made = Variant(row.key, row.name, row.effect_percent, row.cost_cents, row.months, effort)
+        parts.variants.setdefault(row.intervention_id, []).append(made)
+    for item, year, cents in db.execute(
+        select(cost.intervention_id, cost.year, cost.cents).where(cost.roadmap_id == roadmap_id).order_by(cost.year)
+    ):
+        parts.costs.setdefault(item, []).append((year, cents))
+    for item, more in db.execute(
+        select(category.intervention_id, category.category_id)
+        .where(category.roadmap_id == roadmap_id)
+        .order_by(category.category_id)
+    ):
+        parts.categories.setdefault(item, []).append(more)
+    for one, other in db.execute(
+        select(exclusion.intervention_id, exclusion.other_id).where(exclusion.roadmap_id == roadmap_id)
+    ):
+        parts.excludes.setdefault(one, []).append(other)
+        parts.excludes.setdefault(other, []).append(one)
 
 
 def _intervention(row: Any, roadmap_id: UUID, parts: _Parts) -> Intervention:
@@ -98,6 +153,11 @@ def _intervention(row: Any, roadmap_id: UUID, parts: _Parts) -> Intervention:
         effort=tuple(parts.effort.get(row["id"], ())),
         effects=tuple(parts.effects.get(row["id"], ())),
         predecessors=tuple(parts.predecessors.get(row["id"], ())),
+        lags=tuple(parts.lags.get(row["id"], ())),
+        variants=tuple(parts.variants.get(row["id"], ())),
+        yearly_cents=tuple(parts.costs.get(row["id"], ())),
+        more_categories=tuple(parts.categories.get(row["id"], ())),
+        excludes=tuple(sorted(parts.excludes.get(row["id"], ()))),
         **{name: row[name] for name in _PLAIN},
     )
 
@@ -131,8 +191,18 @@ def put(intervention: Intervention, db: Session) -> bool:
         return False
     for part in _PARTS:
         db.execute(
-            delete(part).where(part.roadmap_id == intervention.roadmap_id, part.intervention_id == intervention.id)
+            delete(part).where(
+                part.roadmap_id == intervention.roadmap_id,
+                part.intervention_id == intervention.id,  # type: ignore[attr-defined]
+            )
         )
+    exclusion = InterventionExclusionRow
+    db.execute(
+        delete(exclusion).where(
+            exclusion.roadmap_id == intervention.roadmap_id,
+            or_(exclusion.intervention_id == intervention.id, exclusion.other_id == intervention.id),
+        )
+    )
     _add_parts(intervention, db)
     return True
 
@@ -152,10 +222,36 @@ def _add_parts(intervention: Intervention, db: Session) -> None:
     key: dict[str, Any] = {"roadmap_id": intervention.roadmap_id, "intervention_id": intervention.id}
     effects: list[dict[str, Any]] = [key | {"goal_id": goal, "value": value} for goal, value in intervention.effects]
     effort: list[dict[str, Any]] = [key | {"role": each.role, "days": each.days} for each in intervention.effort]
-    order: list[dict[str, Any]] = [key | {"predecessor_id": each} for each in intervention.predecessors]
-    for part, rows in zip(_PARTS, (effects, effort, order), strict=True):
+    lags = dict(intervention.lags)
+    order: list[dict[str, Any]] = [
+        key | {"predecessor_id": each, "lag_days": lags.get(each, 0)} for each in intervention.predecessors
+    ]
+    variants: list[dict[str, Any]] = [
+        key
+        | {
+            "key": each.key,
+            "name": each.name,
+            "effect_percent": each.effect_percent,
+            "cost_cents": each.cost_cents,
+            "months": each.months,
+            "effort": {one.role: one.days for one in each.effort},
+        }
+        for each in intervention.variants
+    ]
+    costs: list[dict[str, Any]] = [key | {"year": year, "cents": cents} for year, cents in intervention.yearly_cents]
+    categories: list[dict[str, Any]] = [key | {"category_id": each} for each in intervention.more_categories]
+    for part, rows in zip(_PARTS, (effects, effort, order, variants, costs, categories), strict=True):
         if rows:
             db.execute(insert(part), rows)
+    pairs = [sorted((intervention.id, each)) for each in intervention.excludes]
+    if pairs:
+        db.execute(
+            insert(InterventionExclusionRow),
+            [
+                {"roadmap_id": intervention.roadmap_id, "intervention_id": one, "other_id": other}
+                for one, other in pairs
+            ],
+        )
 
 
 # Milestones ------------------------------------------------------------------------------------------------------
@@ -176,7 +272,7 @@ def milestone(roadmap_id: UUID, milestone_id: UUID, db: Session) -> Milestone | 
 
 
 def _milestone(row: MilestoneRow) -> Milestone:
-    return Milestone(row.id, row.roadmap_id, row.title, row.day, row.intervention_id, row.version)
+    return Milestone(row.id, row.roadmap_id, row.title, row.day, row.intervention_id, row.version, row.kind)
 
 
 def add_milestone(milestone: Milestone, db: Session) -> None:
@@ -209,4 +305,5 @@ def _of(milestone: Milestone) -> dict[str, Any]:
         "day": milestone.day,
         "intervention_id": milestone.intervention_id,
         "version": milestone.version,
+        "kind": milestone.kind,
     }

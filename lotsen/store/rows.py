@@ -29,8 +29,18 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from lotsen.domain.category import Influence, SpendBasis
 from lotsen.domain.criterion import CriterionKind
+from lotsen.domain.followup import Verdict
 from lotsen.domain.goal import GoalLevel
-from lotsen.domain.intervention import InterventionKind, InterventionLevel, InterventionStatus, Size
+from lotsen.domain.intervention import (
+    Acceptance,
+    Confidence,
+    InterventionKind,
+    InterventionLevel,
+    InterventionStatus,
+    MilestoneKind,
+    Must,
+    Size,
+)
 from lotsen.domain.job import JobState
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import OrganisationKind, Role, Viewpoint
@@ -73,6 +83,11 @@ class Base(DeclarativeBase):
         JobState: word(JobState),
         RuleField: word(RuleField),
         Weighing: word(Weighing),
+        Must: word(Must),
+        Acceptance: word(Acceptance),
+        Confidence: word(Confidence),
+        MilestoneKind: word(MilestoneKind),
+        Verdict: word(Verdict),
         Gathering: word(Gathering),
     }
 
@@ -562,6 +577,15 @@ class InterventionRow(Noun, Starter, Base):
     status: Mapped[InterventionStatus]
     progress: Mapped[int] = mapped_column(default=0)
     metric: Mapped[LocalText]
+    earliest: Mapped[dt.date | None]
+    latest: Mapped[dt.date | None]
+    review: Mapped[dt.date | None]
+    must: Mapped[Must] = mapped_column(default=Must.FREE, server_default=Must.FREE.value)
+    acceptance: Mapped[Acceptance] = mapped_column(default=Acceptance.OPEN, server_default=Acceptance.OPEN.value)
+    wish: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    confidence: Mapped[Confidence | None]
+    scenario_id: Mapped[UUID | None]
+    """The scenario's story that it was found from; a link without a constraint, since the idea outlives the story."""
     __table_args__ = (
         _within("category", cascade=False),
         CheckConstraint("progress between 0 and 100", name="progress_in_range"),
@@ -599,10 +623,177 @@ class InterventionOrderRow(OfRoadmap, Base):
     __tablename__ = "intervention_order"
     intervention_id: Mapped[UUID] = mapped_column(primary_key=True)
     predecessor_id: Mapped[UUID] = mapped_column(primary_key=True)
+    lag_days: Mapped[int] = mapped_column(default=0, server_default="0")
     __table_args__ = (
         _within("intervention"),
         _within("intervention", column="predecessor_id"),
         CheckConstraint("intervention_id <> predecessor_id", name="not_itself"),
+    )
+
+
+class InterventionVariantRow(OfRoadmap, Base):
+    """Another way to do an intervention. `effort` is role → days."""
+
+    __tablename__ = "intervention_variant"
+    intervention_id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[LocalText]
+    effect_percent: Mapped[int]
+    cost_cents: Mapped[int | None] = mapped_column(BigInteger)
+    months: Mapped[int | None]
+    effort: Mapped[dict[str, Any]]
+    __table_args__ = (
+        _within("intervention"),
+        CheckConstraint("effect_percent between 0 and 200", name="effect_in_range"),
+        CheckConstraint("months between 1 and 240", name="months_in_range"),
+    )
+
+
+class InterventionCostRow(OfRoadmap, Base):
+    """What an intervention costs in one year."""
+
+    __tablename__ = "intervention_cost"
+    intervention_id: Mapped[UUID] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    cents: Mapped[int] = mapped_column(BigInteger)
+    __table_args__ = (_within("intervention"),)
+
+
+class InterventionCategoryRow(OfRoadmap, Base):
+    """A category that an intervention reaches besides its own."""
+
+    __tablename__ = "intervention_category"
+    intervention_id: Mapped[UUID] = mapped_column(primary_key=True)
+    category_id: Mapped[UUID] = mapped_column(primary_key=True)
+    __table_args__ = (_within("intervention"), _within("category"))
+
+
+class InterventionExclusionRow(OfRoadmap, Base):
+    """Only one of two interventions can be done; kept once, the lower id first."""
+
+    __tablename__ = "intervention_exclusion"
+    intervention_id: Mapped[UUID] = mapped_column(primary_key=True)
+    other_id: Mapped[UUID] = mapped_column(primary_key=True)
+    __table_args__ = (_within("intervention"), _within("intervention", column="other_id"))
+
+
+class CapacityRow(OfRoadmap, Base):
+    """The days that a person or a role has in a quarter."""
+
+    __tablename__ = "capacity"
+    who: Mapped[str] = mapped_column(String(200), primary_key=True)
+    days: Mapped[float]
+    __table_args__ = (CheckConstraint("days >= 0", name="days_not_negative"),)
+
+
+class CapacityQuarterRow(OfRoadmap, Base):
+    """A quarter in which somebody has another number of days."""
+
+    __tablename__ = "capacity_quarter"
+    who: Mapped[str] = mapped_column(String(200), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    quarter: Mapped[int] = mapped_column(primary_key=True)
+    days: Mapped[float]
+    __table_args__ = (
+        CheckConstraint("days >= 0", name="days_not_negative"),
+        CheckConstraint("quarter between 1 and 4", name="quarter_in_range"),
+    )
+
+
+class PinRow(OfRoadmap, Base):
+    """What somebody has fixed by hand in a scenario: that an intervention is in or out, its first day, its variant."""
+
+    __tablename__ = "pin"
+    scenario_id: Mapped[UUID] = mapped_column(primary_key=True)
+    intervention_id: Mapped[UUID] = mapped_column(primary_key=True)
+    must: Mapped[Must]
+    starts: Mapped[dt.date | None]
+    variant: Mapped[str | None] = mapped_column(String(40))
+    __table_args__ = (_within("scenario"), _within("intervention"))
+
+
+class ScenarioPlanRow(OfRoadmap, Base):
+    """The best plan that was found for a scenario, with what it was computed from."""
+
+    __tablename__ = "scenario_plan"
+    scenario_id: Mapped[UUID] = mapped_column(primary_key=True)
+    input_hash: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int]
+    votes: Mapped[int]
+    at: Mapped[dt.datetime]
+    result: Mapped[dict[str, Any]]
+    __table_args__ = (_within("scenario"),)
+
+
+class PlanBaselineRow(OfRoadmap, Base):
+    """A frozen copy of the plan."""
+
+    __tablename__ = "plan_baseline"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    at: Mapped[dt.datetime]
+    by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    revision: Mapped[int]
+    items: Mapped[dict[str, Any]]
+
+
+class ApprovalRow(OfRoadmap, Base):
+    """What a manager said of a baseline."""
+
+    __tablename__ = "approval"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    plan_baseline_id: Mapped[UUID]
+    by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[dt.datetime]
+    verdict: Mapped[Verdict]
+    note: Mapped[str] = mapped_column(Text)
+    __table_args__ = (_within("plan_baseline"),)
+
+
+class CheckInRow(OfRoadmap, Base):
+    """A status report on one intervention."""
+
+    __tablename__ = "check_in"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    intervention_id: Mapped[UUID]
+    at: Mapped[dt.datetime]
+    by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    status: Mapped[InterventionStatus]
+    progress: Mapped[int]
+    note: Mapped[str] = mapped_column(Text)
+    finish: Mapped[dt.date | None]
+    __table_args__ = (
+        _within("intervention"),
+        CheckConstraint("progress between 0 and 100", name="progress_in_range"),
+    )
+
+
+class GoalReadingRow(OfRoadmap, Base):
+    """What a goal's indicator showed on a day."""
+
+    __tablename__ = "goal_reading"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    goal_id: Mapped[UUID]
+    day: Mapped[dt.date]
+    value: Mapped[Decimal]
+    note: Mapped[str] = mapped_column(Text)
+    by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    __table_args__ = (_within("goal"),)
+
+
+class ReportedEffectRow(OfRoadmap, Base):
+    """How much an intervention is seen to have furthered a goal, 0 to 2."""
+
+    __tablename__ = "reported_effect"
+    intervention_id: Mapped[UUID] = mapped_column(primary_key=True)
+    goal_id: Mapped[UUID] = mapped_column(primary_key=True)
+    value: Mapped[int]
+    at: Mapped[dt.datetime]
+    by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    __table_args__ = (
+        _within("intervention"),
+        _within("goal"),
+        CheckConstraint("value between 0 and 2", name="value_on_scale"),
     )
 
 
@@ -611,6 +802,7 @@ class MilestoneRow(Noun, Base):
     title: Mapped[LocalText]
     day: Mapped[dt.date]
     intervention_id: Mapped[UUID | None]
+    kind: Mapped[MilestoneKind] = mapped_column(default=MilestoneKind.OWN, server_default=MilestoneKind.OWN.value)
     __table_args__ = (_within("intervention"),)
 
 

@@ -296,3 +296,23 @@ def test_a_large_room_is_ranked_in_milliseconds():
     result = prioritise(tally_people(categories, goals, answers), weights)
     assert time.process_time() - began < 0.25
     assert result.ranked == 200
+
+
+def critical(votes, agreed=None, *, floor=True):
+    categories, goal, criticality = ids(3), new_id(), new_id()
+    given = [(categories[i], subject, value, people) for i, value, people in votes for subject in (goal, criticality)]
+    settled = {(categories[i], criticality): value for i, value in (agreed or {}).items()}
+    cells = tally(categories, [goal, criticality], given, settled)
+    beside = [CriterionInput(criticality, CriterionKind.CRITICALITY)]
+    return prioritise(cells, group_weights([goal], []), beside, floor=floor).critical.tolist()
+
+
+def test_a_category_that_half_of_its_judges_call_decisively_critical_is_critical_whatever_its_rank():
+    votes = [(0, 3, 2), (0, 2, 3), (1, 3, 2), (1, 0, 2), (2, 2, 4)]
+    assert critical(votes) == [[False, False], [False, True], [False, False]]
+    assert critical(votes, {2: 2.6}) == [[False, False], [False, True], [False, True]]
+    assert critical(votes, floor=False) == [[False, False]] * 3
+
+
+def test_an_agreed_value_below_the_top_overrides_the_votes_that_made_a_category_critical():
+    assert critical([(0, 3, 5)], {0: 2.0}) == [[False, False]] * 3

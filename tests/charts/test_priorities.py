@@ -64,7 +64,7 @@ def test_the_value_in_every_cell_is_readable(palette):
     layout = heatmap_layout.heatmap(room().result, room().names, SV)
     for ink, cells in heatmap._by_ink(layout, palette).items():
         for cell in cells:
-            assert contrast(ink, heatmap._ground(layout, cell, palette)) >= AA_TEXT
+            assert contrast(ink, heatmap.ground(layout, cell, palette)) >= AA_TEXT
 
 
 def test_what_is_missing_is_hatched_and_what_was_agreed_is_framed():

@@ -5,7 +5,7 @@ import pytest
 from lotsen.bootstrap import House
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
-from lotsen.domain.organisation import OrganisationKind, Person, Roadmap
+from lotsen.domain.organisation import OrganisationKind, Person, Roadmap, Role, Viewpoint
 from lotsen.errors import InvalidInput, NotAllowed, NotFound
 from lotsen.services.organisations import council_term
 from lotsen.store import changes
@@ -70,3 +70,41 @@ def test_the_horizon_is_the_council_term_or_four_years(
     starts, ends = council_term(kind, day)
     assert (starts.year, ends.year) == years
     assert starts <= day <= ends
+
+
+def test_pasted_names_become_participants_once_each(house: House, coach: Person, roadmap: Roadmap) -> None:
+    add, organisation = house.organisations.add_people, roadmap.organisation_id
+    added = add(organisation, ["  Aino  Virtanen ", "", "Bo Ek", "bo ek"], Viewpoint.FINANCE, coach.id)
+    assert [one.name for one in added] == ["Aino Virtanen", "Bo Ek"]
+    assert add(organisation, ["AINO VIRTANEN", "Cia"], Viewpoint.OTHER, coach.id)[0].name == "Cia"
+    people = {one.person_name: (one.role, one.viewpoint) for one in house.organisations.members(organisation)}
+    assert people["Aino Virtanen"] == (Role.PARTICIPANT, Viewpoint.FINANCE)
+    assert len(people) == 4
+
+
+@pytest.mark.parametrize("names", [[], ["", "  "], ["x" * 201]])
+def test_names_that_are_none_are_refused(house: House, coach: Person, roadmap: Roadmap, names: list[str]) -> None:
+    with pytest.raises(InvalidInput):
+        house.organisations.add_people(roadmap.organisation_id, names, Viewpoint.OTHER, coach.id)
+
+
+def test_only_a_coach_adds_people_and_says_where_they_look_from(house: House, coach: Person, roadmap: Roadmap) -> None:
+    [aino] = house.organisations.add_people(roadmap.organisation_id, ["Aino"], Viewpoint.OTHER, coach.id)
+    with pytest.raises(NotAllowed):
+        house.organisations.add_people(roadmap.organisation_id, ["Bo"], Viewpoint.OTHER, aino.id)
+    with pytest.raises(NotAllowed):
+        house.organisations.set_viewpoint(roadmap.id, aino.id, Viewpoint.LEGAL, aino.id)
+    with pytest.raises(NotFound):
+        house.organisations.set_viewpoint(roadmap.id, new_id(), Viewpoint.LEGAL, coach.id)
+
+
+def test_a_changed_viewpoint_is_recorded(house: House, coach: Person, roadmap: Roadmap) -> None:
+    [aino] = house.organisations.add_people(roadmap.organisation_id, ["Aino"], Viewpoint.OTHER, coach.id)
+    house.organisations.set_viewpoint(roadmap.id, aino.id, Viewpoint.ELECTED, coach.id)
+    found = house.organisations.standing(roadmap.id, aino.id)
+    assert (found.membership.viewpoint, found.membership.role) == (Viewpoint.ELECTED, Role.PARTICIPANT)
+    with house.database.reading() as db:
+        change = changes.recent(roadmap.id, db)[0]
+    assert (change.noun, change.object_id) == ("membership", str(aino.id))
+    assert change.after is not None
+    assert change.after["viewpoint"] == "elected"

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from lotsen.config import ROOT
-from lotsen.ui.components.judgement_grid import Edit, read
+from lotsen.ui.components.judgement_grid import Edit, Reason, read
 from tests.support.server import answers, free_port, wait_for
 
 pytestmark = pytest.mark.browser
@@ -60,6 +60,21 @@ class Bench:
             return {}
         return {(row, column): value for row, column, value in json.loads(self.file.read_text())}
 
+    def reasons(self) -> dict[tuple[str, str], str]:
+        file = self.file.with_suffix(".why")
+        return {(row, column): text for row, column, text in json.loads(file.read_text())} if file.exists() else {}
+
+    def ask(self, asked: list[tuple[str, str]] | None, stale: list[tuple[str, str]] | None = None) -> None:
+        """What is asked of this person, and asked again."""
+        self.file.with_suffix(".round").write_text(json.dumps({"asked": asked, "stale": stale or []}))
+
+    def answered(self, values: dict[tuple[str, str], int | None]) -> None:
+        self.file.write_text(json.dumps([[*place, value] for place, value in values.items()]))
+
+    def empty(self) -> None:
+        for file in self.file.parent.glob("grid.*"):
+            file.unlink()
+
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
@@ -71,7 +86,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 @pytest.fixture
 def bench(shared: Bench) -> Bench:
     """The module's server, with nothing saved yet."""
-    shared.file.unlink(missing_ok=True)
+    shared.empty()
     return shared
 
 
@@ -236,6 +251,163 @@ def test_users_words_are_text_and_axe_finds_nothing(page: Page, bench: Bench) ->
     rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations']}"
     found = page.evaluate(f"axe.run(document, {rules})")["violations"]
     assert [one["id"] for one in found if one["id"] != "html-has-lang"] == []
+
+
+def stand(page: Page) -> int:
+    """Which cell the keyboard is in."""
+    return int(
+        page.evaluate(
+            """() => {
+              const host = [...document.querySelectorAll('*')].find(one => one.shadowRoot?.querySelector('.host'))
+              const root = host.shadowRoot
+              return [...root.querySelectorAll('td[role=gridcell]')].indexOf(root.activeElement)
+            }"""
+        )
+    )
+
+
+def test_a_reason_is_written_after_the_answer_and_saved_with_it(page: Page, bench: Bench) -> None:
+    opened(page, bench)
+    why = page.get_by_label("Why so? (optional)")
+    page.locator(CELLS).first.focus()
+    assert why.is_disabled()
+    assert why.get_attribute("placeholder") == "Answer first"
+    for key in ("3", "ArrowLeft", "+"):
+        page.keyboard.press(key)
+    page.keyboard.type("Avtalet löper ut <b>2027</b>", delay=5)
+    page.keyboard.press("Enter")
+    all_saved(page)
+    assert bench.saved() == {place(0): 3}
+    assert bench.reasons() == {place(0): "Avtalet löper ut <b>2027</b>"}
+    assert stand(page) == 0
+    assert page.locator(CELLS).first.get_attribute("data-why") == "yes"
+    page.keyboard.press("ArrowRight")
+    assert why.input_value() == ""
+    page.keyboard.press("ArrowLeft")
+    assert why.input_value() == "Avtalet löper ut <b>2027</b>"
+    page.keyboard.press("Delete")
+    all_saved(page)
+    assert (bench.saved(), bench.reasons()) == ({}, {})
+
+
+def test_a_half_written_reason_outlives_a_reload(page: Page, bench: Bench) -> None:
+    opened(page, bench)
+    page.locator(CELLS).first.click()
+    page.locator(".choice").nth(2).click()
+    page.get_by_label("Why so? (optional)").focus()
+    page.keyboard.type("Marknaden är mo")
+    page.reload()
+    page.wait_for_selector(CELLS)
+    page.wait_for_function("() => sessionStorage.getItem('lotsen-grid:somebody') === null", timeout=30_000)
+    all_saved(page)
+    assert bench.saved() == {place(0): 2}
+    assert bench.reasons() == {place(0): "Marknaden är mo"}
+
+
+def test_a_reason_written_while_the_server_is_gone_is_saved_when_it_is_back(page: Page, bench: Bench) -> None:
+    opened(page, bench)
+    page.locator(CELLS).first.focus()
+    page.keyboard.press("1")
+    all_saved(page)
+    bench.kill()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("+")
+    page.keyboard.type("Ingen annan kan")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".host[data-state=waiting]", timeout=20_000)
+    bench.start()
+    page.wait_for_selector(".host[data-state=saved]", timeout=60_000)
+    assert bench.reasons() == {place(0): "Ingen annan kan"}
+
+
+def test_stepping_passes_over_what_was_not_asked_which_a_click_still_answers(page: Page, bench: Bench) -> None:
+    bench.ask([place(0), place(3), place(17)])
+    opened(page, bench)
+    assert page.locator(".count").inner_text() == "96 questions, about 20 minutes"
+    page.locator(CELLS).first.focus()
+    assert page.locator(CELLS).nth(1).get_attribute("data-unasked") == "yes"
+    for n, key in ((0, "1"), (3, "2")):
+        assert stand(page) == n
+        page.keyboard.press(key)
+    assert stand(page) == 17
+    assert page.locator(".count").inner_text() == "2 of 3 answered"
+    page.locator(CELLS).nth(5).click()
+    assert "not asked of you" in page.locator(".mark").inner_text()
+    page.locator(".choice").nth(3).click()
+    all_saved(page)
+    assert bench.saved() == {place(0): 1, place(3): 2, place(5): 3}
+    assert page.locator(".count").inner_text() == "2 of 3 answered"
+
+
+def test_an_answer_to_an_older_wording_is_asked_again_and_may_stay_the_same(page: Page, bench: Bench) -> None:
+    bench.answered({place(0): 2, place(1): 1})
+    bench.ask(None, [place(0)])
+    opened(page, bench)
+    first = page.locator(CELLS).first
+    assert first.get_attribute("data-again") == "yes"
+    assert "asked again" in (first.get_attribute("aria-label") or "")
+    assert page.locator(".count").inner_text() == "1 of 96 answered"
+    first.focus()
+    page.keyboard.press("2")
+    all_saved(page)
+    assert page.locator(".count").inner_text() == "2 of 96 answered"
+    assert first.get_attribute("data-again") == ""
+    assert bench.saved() == {place(0): 2, place(1): 1}
+
+
+def test_the_next_missing_answer_is_one_press_away(page: Page, bench: Bench) -> None:
+    bench.answered({place(0): 2, place(1): 1})
+    bench.ask([place(0), place(1), place(9), place(30)])
+    opened(page, bench)
+    missing = page.get_by_role("button", name="My missing answers")
+    for n in (9, 30, 9):
+        missing.click()
+        assert stand(page) == n
+    for key in ("0", "?"):
+        page.keyboard.press(key)
+    assert missing.is_disabled()
+
+
+def test_a_phone_asks_only_what_is_asked_and_folds_the_reason(browser: Browser, bench: Bench) -> None:
+    bench.ask([("r2", "c0"), ("r2", "c4"), ("r5", "c1")])
+    phone = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    opened(phone, bench)
+    assert phone.locator(".title").inner_text() == "Kategori 2 <b>"
+    assert phone.locator(".place").inner_text() == "Category 1 of 2"
+    assert phone.locator(".answer:visible").count() == 2 * 5
+    assert phone.get_by_text("Not asked of you: 6").is_visible()
+    assert phone.get_by_text("Say why").locator("visible=true").count() == 0
+    phone.locator(".answer").nth(3).tap()
+    phone.get_by_text("Say why").locator("visible=true").tap()
+    phone.locator("textarea:visible").fill("Vi köper mest")
+    phone.get_by_role("button", name="My missing answers").tap()
+    phone.locator(".answer:visible").nth(7).tap()
+    all_saved(phone)
+    assert bench.saved() == {("r2", "c0"): 3, ("r2", "c4"): 2}
+    assert bench.reasons() == {("r2", "c0"): "Vi köper mest"}
+    phone.get_by_role("button", name="My missing answers").tap()
+    assert phone.locator(".title").inner_text() == "Kategori 5 <b>"
+    phone.close()
+
+
+def test_axe_finds_nothing_with_reasons_hatching_and_a_phone(browser: Browser, bench: Bench) -> None:
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    bench.answered({place(0): 2, place(1): 1})
+    bench.ask([place(0), place(1), place(9)], [place(0)])
+    for width in (1440, 390):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        opened(page, bench)
+        page.evaluate(AXE_SCRIPT)
+        rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations']}"
+        found = page.evaluate(f"axe.run(document, {rules})")["violations"]
+        assert [one["id"] for one in found if one["id"] != "html-has-lang"] == []
+        page.close()
+
+
+def test_a_reason_is_read_as_text() -> None:
+    assert read({"row": "r", "column": "c", "reason": "Därför"}) == Reason("r", "c", "Därför")
+    assert read({"row": "r", "column": "c", "reason": None}) == Reason("r", "c", "")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ Arrays are read-only. NaN in an array of numbers means 'not known', never zero.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -124,7 +124,7 @@ class Priorities:
     everything missing turned out 0 or the most there is. `ranks` start at 1 and ties share one; 0 is unranked.
     `top` says which categories are on the list of the first `top_size`. `tipping` is the value of a cell at which
     its category would enter or leave that list, all else unchanged; NaN where no value of that cell does it.
-    `matters` marks the few cells whose spread reaches that far.
+    `matters` marks the few cells whose spread reaches that far, `critical` those that no average may hide.
     """
 
     revision: int
@@ -152,6 +152,7 @@ class Priorities:
     least_judged: float
     tipping: Floats
     matters: Booleans
+    critical: Booleans
     order: tuple[int, ...]
     """Indices of categories by result: ranked ones first, then by share judged, then as they stand in the tree."""
 
@@ -196,6 +197,17 @@ class PrioritiesView:
     percents: Mapping[UUID, int]
     year: int | None
     money: Mapping[UUID, int]
+    errors: Mapping[UUID, tuple[float, ...]] = field(default_factory=dict)
+    """Relative standard deviations of measured figures by criterion and, in their order, category."""
+    viewpoint: str = ""
+    """The viewpoint whose people alone are counted; empty for everybody."""
+    hidden: bool = False
+    """Nobody is shown what the result says until the coach reveals it."""
+
+    @property
+    def state(self) -> tuple[PrioritiesKey, str]:
+        """What everything that is made from this view is kept by."""
+        return self.key, self.viewpoint
 
     @property
     def judged_criteria(self) -> tuple[Criterion, ...]:
@@ -298,3 +310,5 @@ class Summary:
     priorities: Priorities
     spend: SpendOverview | None
     plan: PlanContent
+    hidden: bool = False
+    """What the priorities say is kept from everybody until the coach reveals it."""

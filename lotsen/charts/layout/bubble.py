@@ -92,8 +92,13 @@ def bubbles(result: Priorities, names: Names, t: Texts) -> Bubbles:
     )
 
 
-def place_labels(spots: list[tuple[float, float]], sizes: list[float], labels: list[str]) -> list[str | None]:
-    """A side for every label where it covers no bubble and no label before it, or null; in order of importance."""
+def place_labels(
+    spots: list[tuple[float, float]], sizes: list[float], labels: list[str], width: float = WIDTH
+) -> list[str | None]:
+    """A side for every label where it covers no bubble and no label before it, or null; in order of importance.
+
+    Spots and sizes are px in a plot of `width` px.
+    """
     discs = [(x - s / 2, y - s / 2, x + s / 2, y + s / 2) for (x, y), s in zip(spots, sizes, strict=True)]
     taken: list[Box] = []
     sides: list[str | None] = []
@@ -104,7 +109,7 @@ def place_labels(spots: list[tuple[float, float]], sizes: list[float], labels: l
             (
                 (side, box)
                 for side, box in options
-                if box[0] >= 0 and box[2] <= WIDTH and not any(_overlap(box, other) for other in others)
+                if box[0] >= 0 and box[2] <= width and not any(_overlap(box, other) for other in others)
             ),
             None,
         )

@@ -5,6 +5,7 @@ the criteria that stand beside the goals follow after a gap.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -12,6 +13,7 @@ from uuid import UUID
 import numpy as np
 
 from lotsen.analysis.results import ColumnKind, Priorities
+from lotsen.analysis.results.robustness import Certainty, Sureness
 from lotsen.charts.layout.names import Names, tenths, whole
 from lotsen.domain.criterion import CriterionKind
 from lotsen.texts import Texts
@@ -21,6 +23,12 @@ GAP = 0.3
 
 MOST_SPREAD = 1.5
 """The standard deviation of answers 0 to 3 when half the room says 0 and half says 3."""
+
+
+SURE_MARKS: Mapping[Sureness, str] = {Sureness.SURE: "●", Sureness.LIKELY: "◐", Sureness.OPEN: "○"}
+"""How sure it is on which side of the end of the top list a category stands, as a mark."""
+
+CRITICAL_MARK = "▲"
 
 
 class CellState(StrEnum):
@@ -45,7 +53,8 @@ class Row:
     """A category. `rank` and `score` are null while too little is judged; `money` is cents a year, null unknown.
 
     `money_share` is the bar's length against the longest, 0 to 1. `lowest` and `highest` are the score if all that is
-    not yet judged turned out nothing or the most.
+    not yet judged turned out nothing or the most. `sure` is one of `SURE_MARKS`, empty where nothing is said;
+    `critical` says that some cell of the row is critical, which no average may hide.
     """
 
     id: UUID
@@ -61,6 +70,18 @@ class Row:
     lowest: float
     highest: float
     parts: tuple[Part, ...]
+    sure: str = ""
+    critical: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name as it stands in a picture: a critical category carries its mark."""
+        return f"{CRITICAL_MARK} {self.name}" if self.critical else self.name
+
+    @property
+    def end(self) -> str:
+        """What stands after the bar: the score, and how sure the place is."""
+        return f"{self.score_text} {self.sure}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +137,62 @@ class Heatmap:
         return self.columns[-1].x + 1 if self.columns else 0.0
 
 
-def heatmap(result: Priorities, names: Names, t: Texts, *, most_rows: int | None = None) -> Heatmap:
-    """Lay out a result for one reader. Spend is the money bar at the start of the rows and so no column."""
-    shown = _columns_shown(result)
-    order = result.order[:most_rows]
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What a reader wants to see: rows by `by` (null by result, `MONEY` by money, else a column), these columns alone.
+
+    No columns are all of them.
+    """
+
+    by: UUID | str | None = None
+    columns: frozenset[UUID] = frozenset()
+
+
+MONEY = "money"
+
+
+def heatmap(
+    result: Priorities,
+    names: Names,
+    t: Texts,
+    *,
+    most_rows: int | None = None,
+    certainty: Certainty | None = None,
+    sieve: Sieve | None = None,
+) -> Heatmap:
+    """Lay out a result for one reader. Spend is the money bar at the start of the rows and so no column.
+
+    With `certainty` each row says how sure its place on or off the top list is. Rows in another order than by result
+    have no line under the top list.
+    """
+    sieve = sieve or Sieve()
+    shown = [j for j in _columns_shown(result) if not sieve.columns or result.columns[j].id in sieve.columns]
+    order = _sorted(result, names, sieve)[:most_rows]
     columns = _columns(result, shown, names, t)
-    rows = _rows(result, order, shown, names, t)
+    rows = _rows(result, order, shown, names, t, certainty)
     listed = sum(row.listed for row in rows)
     return Heatmap(
         revision=result.revision,
         rows=rows,
         columns=columns,
         cells=_cells(result, order, shown, names, t),
-        line_after=listed if 0 < listed < len(result.order) else None,
+        line_after=listed if 0 < listed < len(result.order) and sieve.by is None else None,
         money_weight_text=_money_weight(result, t),
         weights=tuple(result.weights[[*shown, *_left_out(result, shown)]].tolist()),
         rows_left_out=len(result.order) - len(order),
     )
+
+
+def _sorted(result: Priorities, names: Names, sieve: Sieve) -> tuple[int, ...]:
+    """The categories in the order that is wanted, the greatest first; equal ones, and unknown ones last, by result."""
+    if sieve.by is None:
+        return result.order
+    if sieve.by == MONEY:
+        figure = [float(names.money.get(category, -1)) for category in result.categories]
+    else:
+        j = next((j for j, column in enumerate(result.columns) if column.id == sieve.by), None)
+        figure = [-1.0] * len(result.categories) if j is None else np.nan_to_num(result.unit[:, j], nan=-1.0).tolist()
+    return tuple(sorted(result.order, key=lambda i: -round(figure[i], 9)))
 
 
 def _columns_shown(result: Priorities) -> list[int]:
@@ -170,7 +230,14 @@ def _columns(result: Priorities, shown: list[int], names: Names, t: Texts) -> tu
     return tuple(columns)
 
 
-def _rows(result: Priorities, order: tuple[int, ...], shown: list[int], names: Names, t: Texts) -> tuple[Row, ...]:
+def _rows(
+    result: Priorities,
+    order: tuple[int, ...],
+    shown: list[int],
+    names: Names,
+    t: Texts,
+    certainty: Certainty | None,
+) -> tuple[Row, ...]:
     most = max(names.money.values(), default=0) or 1
     by_place = [*shown, *_left_out(result, shown)]
     parts = np.nan_to_num(result.parts[:, by_place])
@@ -198,9 +265,19 @@ def _rows(result: Priorities, order: tuple[int, ...], shown: list[int], names: N
                 parts=tuple(
                     Part(place, starts[i][place], length) for place, length in enumerate(lengths[i]) if length > 0
                 ),
+                sure=_sure(result, certainty, i),
+                critical=bool(result.critical[i].any()),
             )
         )
     return tuple(rows)
+
+
+def _sure(result: Priorities, certainty: Certainty | None, i: int) -> str:
+    """The mark of a category; none with too few people, or where the list has no end."""
+    if certainty is None or not certainty.enough or result.top.sum() == result.ranked:
+        return ""
+    found = certainty.words[i]
+    return SURE_MARKS[found] if found else ""
 
 
 def _left_out(result: Priorities, shown: list[int]) -> list[int]:

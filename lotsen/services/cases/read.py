@@ -10,6 +10,8 @@ import numpy as np
 from lotsen.analysis.results import Floats
 from lotsen.errors import N_, InvalidInput
 
+LARGEST = 10**300
+
 
 def case(text: str) -> dict[str, Any]:
     """The object in a JSON text. Raises InvalidInput for anything else."""
@@ -68,6 +70,8 @@ def names(value: object, key: str) -> tuple[str, ...]:
 
 def number(value: object, key: str, *, least: float = -math.inf, most: float = math.inf) -> float:
     """A finite number within bounds."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST:
+        raise InvalidInput(N_("'{key}' is a number too large to compute with."), key=key)
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InvalidInput(N_("'{key}' has to be a number, not {value}."), key=key, value=json.dumps(value))
     if not least <= value <= most:

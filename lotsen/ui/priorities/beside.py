@@ -9,9 +9,11 @@ from lotsen.analysis.results import PrioritiesView
 from lotsen.domain.criterion import Criterion, CriterionKind
 from lotsen.explain import priorities as explain
 from lotsen.texts import Texts
-from lotsen.ui import screen
+from lotsen.ui import feedback, screen
 from lotsen.ui.access import Visit
-from lotsen.ui.components import fields
+from lotsen.ui.components import confirm, fields
+
+_NEW = "priorities:beside:new"
 
 
 def draw(visit: Visit, view: PrioritiesView) -> None:
@@ -38,6 +40,45 @@ def draw(visit: Visit, view: PrioritiesView) -> None:
         with st.container(horizontal=True):
             for criterion in view.criteria:
                 _weight(visit, view, criterion)
+        if visit.is_coach:
+            _own(visit, [one for one in view.criteria if one.kind is CriterionKind.OWN])
+
+
+def _own(visit: Visit, own: list[Criterion]) -> None:
+    """Add a criterion of one's own; remove one with what was said of it."""
+    t = visit.t
+    with st.container(horizontal=True, vertical_alignment="bottom", width=640):
+        st.text_input(t("One more criterion, in your own words"), key=_NEW, max_chars=200)
+        st.button(t("Add"), key="priorities:beside:add", icon=":material/add:", on_click=_add, args=(visit,))
+    for criterion in own:
+        _removal(visit, criterion)
+
+
+def _removal(visit: Visit, criterion: Criterion) -> None:
+    t, assessments = visit.t, visit.house.assessments
+
+    def goes() -> list[str]:
+        n = assessments.on_criterion(visit.roadmap_id, criterion.id)
+        return [t.plural("{n} judgement", "{n} judgements", n)] if n else []
+
+    done = confirm.button(
+        t,
+        t("Remove {name}", name=_name(t, criterion)),
+        goes,
+        lambda: assessments.remove_criterion(visit.roadmap_id, criterion.id, visit.person.id),
+        key=f"priorities:beside:remove:{criterion.id}",
+    )
+    if done:
+        st.rerun()
+
+
+def _add(visit: Visit) -> None:
+    def use_case() -> None:
+        name = str(st.session_state.get(_NEW) or "")
+        visit.house.assessments.add_criterion(visit.roadmap_id, name, visit.t.language, visit.person.id)
+        st.session_state[_NEW] = ""
+
+    feedback.save(use_case)
 
 
 def _weight(visit: Visit, view: PrioritiesView, criterion: Criterion) -> None:

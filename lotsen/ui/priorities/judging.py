@@ -1,25 +1,31 @@
 """The grid in which people judge: my own answers, or those of somebody whom the coach writes for."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import streamlit as st
 
 from lotsen.analysis.results import PrioritiesView
-from lotsen.domain.assessment import Judgement
+from lotsen.domain.assessment import MOST_REASON, Judgement
 from lotsen.domain.criterion import CriterionKind
 from lotsen.domain.organisation import Role, Viewpoint
+from lotsen.explain import judging as words
 from lotsen.explain import priorities as explain
 from lotsen.ui import feedback, state
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice
 from lotsen.ui.components import judgement_grid as grid
+from lotsen.ui.priorities import dealing, hiding
 
 _WHOSE = "priorities:judging:whose"
 
 
 def draw(visit: Visit, view: PrioritiesView) -> None:
-    """Whose answers these are, the question, and the grid."""
+    """Whose answers these are, the question, the grid, and for the coach who judges what."""
     _grid(visit, view, _whose(visit) if visit.is_coach else visit.person.id)
+    hiding.offer(visit, hidden=view.hidden)
+    if visit.is_coach:
+        dealing.draw(visit)
 
 
 @st.fragment
@@ -33,32 +39,58 @@ def _grid(visit: Visit, view: PrioritiesView, person: UUID) -> None:
         )
         for category in view.categories
     ]
+    columns = _columns(visit, view)
     house, roadmap = visit.house, visit.roadmap_id
+    dealt = house.rooms.asked(roadmap, visit.here.revision).get(person)
+    asked = None if dealt is None else _shown(dealt, rows, columns)
 
-    def answers() -> grid.Values:
-        kept = house.assessments.of_person(roadmap, person)
-        return {(str(category), str(subject)): value for (category, subject), value in kept.items()}
+    def known() -> grid.Known:
+        given = house.assessments.answers(roadmap, person)
+        return grid.Known(
+            values={_place(cell): one.value for cell, one in given.items()},
+            reasons={_place(cell): one.reason for cell, one in given.items() if one.reason},
+            stale=[_place(cell) for cell, one in given.items() if one.stale],
+            asked=asked,
+        )
 
-    def save(edits: list[grid.Edit]) -> None:
+    def save(edits: list[grid.Edit], reasons: list[grid.Reason]) -> None:
         given = [
-            Judgement(UUID(one.row), UUID(one.column), one.value, one.cleared)
+            Judgement(*cell, one.value, one.cleared)
             for one in edits
-            if state.as_id(one.row) and state.as_id(one.column)
+            if (cell := _cell(one.row, one.column)) is not None
         ]
-        house.assessments.judge(roadmap, person, given, visit.person.id)
+        why = {cell: one.text for one in reasons if (cell := _cell(one.row, one.column)) is not None}
+        house.assessments.judge(roadmap, person, given, visit.person.id, why)
 
     grid.draw(
         t,
         rows,
-        _columns(visit, view),
-        answers,
+        columns,
+        known,
         save,
         owner=f"{roadmap}:{person}",
         label=t(explain.QUESTION),
         answers=[t(word) for word in explain.ANSWERS],
         unsure=t(explain.UNSURE),
+        most=MOST_REASON,
+        load=words.load(len(rows) * len(columns) if asked is None else len(asked), t),
         key=f"priorities:grid:{person}",
     )
+
+
+def _place(cell: tuple[UUID, UUID]) -> grid.Place:
+    return str(cell[0]), str(cell[1])
+
+
+def _cell(row: str, column: str) -> tuple[UUID, UUID] | None:
+    category, subject = state.as_id(row), state.as_id(column)
+    return (category, subject) if category and subject else None
+
+
+def _shown(dealt: Collection[tuple[UUID, UUID]], rows: list[grid.Line], columns: list[grid.Line]) -> list[grid.Place]:
+    """The dealt cells that the grid has; what was dealt may have gone since."""
+    there = {row.id for row in rows}, {column.id for column in columns}
+    return [place for place in map(_place, dealt) if place[0] in there[0] and place[1] in there[1]]
 
 
 def _columns(visit: Visit, view: PrioritiesView) -> list[grid.Line]:

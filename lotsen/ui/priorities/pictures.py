@@ -6,17 +6,20 @@ from typing import Any
 import streamlit as st
 
 from lotsen.analysis.results import PrioritiesView
+from lotsen.analysis.results.robustness import Certainty
 from lotsen.charts import bubble, heatmap, ranking, theme
 from lotsen.charts.layout import bubble as bubble_layout
 from lotsen.charts.layout import heatmap as heatmap_layout
-from lotsen.charts.layout.names import Names, short_id
+from lotsen.charts.layout.names import short_id
 from lotsen.domain.organisation import Roadmap
 from lotsen.errors import N_
+from lotsen.explain import certainty as sureness
 from lotsen.explain import priorities as explain
 from lotsen.texts import Texts
 from lotsen.ui import screen
 from lotsen.ui.access import Visit
-from lotsen.ui.priorities import why
+from lotsen.ui.components import downloads
+from lotsen.ui.priorities import sieving, why
 
 VIEWS = {"heatmap": N_("Heatmap"), "ranking": N_("Ranking"), "bubble": N_("Money and benefit")}
 MOST_ROWS = 60
@@ -31,6 +34,7 @@ class Drawn:
     narrow: Any
     says: str
     what: str
+    sure: str
     talk: str
     how: str
     data: screen.Table
@@ -39,25 +43,16 @@ class Drawn:
     """Short id → name, in order of rank."""
 
 
-def names_of(view: PrioritiesView, t: Texts, currency: str = "EUR") -> Names:
-    """What categories and columns are called in the reader's language."""
-    goals = {goal.id: t.local(goal.title) for goal in view.goals}
-    own = {criterion.id: t.local(criterion.name) for criterion in view.criteria}
-    return Names(
-        {category.id: t.local(category.name) for category in view.categories},
-        explain.column_names(view.result, goals, own, t),
-        view.money,
-        currency,
-        view.today,
-    )
-
-
 @st.fragment
 def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
     """Draw one of `VIEWS`; what was clicked is explained in a dialog."""
     t = visit.t
     whole = bool(st.session_state.get("priorities:whole"))
-    drawn = _drawn(repr(view.key), which, t.language, str(st.context.theme.type or "light"), whole, visit.here, view)
+    wanted = sieving.sieved(visit, view)
+    view = wanted.view
+    sure = visit.house.priorities.certainty(view)
+    colours = str(st.context.theme.type or "light")
+    drawn = _drawn(repr((view.state, wanted.sieve)), which, t.language, colours, whole, visit.here, view, sure, wanted)
     key = f"priorities:{which}"
     screen.figure(
         t,
@@ -70,21 +65,34 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
         data=drawn.data,
         on_select=lambda: why.ask(key),
     )
+    if drawn.sure:
+        st.markdown(f":material/verified: {screen.escape(drawn.sure)}")
     if drawn.talk:
         st.markdown(f":material/forum: {screen.escape(drawn.talk)}")
+    downloads.row(t, downloads.of_priorities(visit.roadmap_id, which, t.language))
+    if which != "bubble":
+        sieving.draw(visit, view)
     if drawn.left_out:
         st.toggle(t("Show all {n} categories", n=t.number(len(view.categories))), key="priorities:whole")
     why.choose(visit, drawn.categories)
-    why.answer(visit, view, lambda: names_of(view, t, visit.here.currency))
+    why.answer(visit, view, lambda: explain.names_of(view, t, visit.here.currency))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _drawn(
-    key: str, which: str, language: str, colours: str, whole: bool, _roadmap: Roadmap, _view: PrioritiesView
+    key: str,
+    which: str,
+    language: str,
+    colours: str,
+    whole: bool,
+    _roadmap: Roadmap,
+    _view: PrioritiesView,
+    _sure: Certainty,
+    _wanted: sieving.Sieved,
 ) -> Drawn:
     t, palette, result = Texts.of(language), theme.palette(colours), _view.result
-    names = names_of(_view, t, _roadmap.currency)
-    layout = heatmap_layout.heatmap(result, names, t, most_rows=None if whole else MOST_ROWS)
+    names = explain.names_of(_view, t, _roadmap.currency)
+    layout = heatmap_layout.heatmap(result, names, t, most_rows=None if whole else MOST_ROWS, certainty=_sure)
     narrow = ranking.ranking(layout, t, palette, narrow=True)
     told = explain.table(result, names.categories, names.columns, t)
     data = screen.Table(told.head, told.rows, sorted(told.numbers))
@@ -99,13 +107,24 @@ def _drawn(
     else:
         drawing = heatmap.heatmap(layout, t, palette)
         what, how = explain.heatmap_subtitle(result, t), explain.how_to_read(result, t)
+    whose = t("Only these judgements: {viewpoint}.", viewpoint=_wanted.whose) if _wanted.whose else ""
     return Drawn(
         picture=drawing,
         narrow=narrow,
         says=explain.bubble_headline(result, names.money, t)
         if which == "bubble"
         else explain.headline(result, names.categories, t),
-        what=" ".join(filter(None, (what, explain.border(result, names.categories, t), explain.coverage(result, t)))),
+        what=" ".join(filter(None, (what, whose, explain.coverage(result, t)))),
+        sure=" ".join(
+            filter(
+                None,
+                (
+                    "" if _sure.enough else explain.border(result, names.categories, t),
+                    sureness.headline(_sure, result, names.categories, t),
+                    explain.critical(result, names.categories, t),
+                ),
+            )
+        ),
         talk=explain.worth_talking(result, names.categories, names.columns, t),
         how="\n".join(f"- {sentence}" for sentence in how),
         data=data,

@@ -1,6 +1,7 @@
 """Why is it so? What was clicked opens with a sentence and the numbers it comes from."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,18 +9,16 @@ import streamlit as st
 
 from lotsen.analysis.results import ColumnKind, PrioritiesView, PriorityColumn
 from lotsen.charts.layout.names import Names, short_id
-from lotsen.errors import N_
+from lotsen.explain import certainty as sureness
 from lotsen.explain import place
-from lotsen.explain import priorities as explain
 from lotsen.explain.explanation import Explanation
-from lotsen.ui import feedback, screen, state
+from lotsen.ui import screen, state
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice, table
+from lotsen.ui.priorities import settle
 
 _ASKED = "priorities:why"
 _LAST = "priorities:why:last"
-_AGREED = "priorities:why:agreed"
-VOTES_COUNT = N_("The votes count")
 
 
 def ask(key: str) -> None:
@@ -82,19 +81,56 @@ def answer(visit: Visit, view: PrioritiesView, called: Callable[[], Names]) -> N
     found = read(asked, view) if asked else None
     if found is None:
         return
-    (category, column), names, t = found, called(), visit.t
-    said = (
-        place.cell(view.result, category, column.id, names.categories, names.columns, t)
-        if column
-        else place.rank(view.result, category, names.categories, names.columns, t)
-    )
+    (category, column), names = found, called()
+    said = _said(visit, view, category, column, names)
 
     def body() -> None:
         show(visit, said)
-        if column and column.kind is ColumnKind.GOAL and visit.is_coach:
-            _agree(visit, view, category, column.id)
+        if column is None:
+            _votes(visit, view, category, names)
+        elif column.kind is ColumnKind.GOAL and visit.is_coach:
+            settle.agree(visit, view, category, column.id, where="why")
 
     st.dialog(screen.escape(said.title), width="medium")(body)()
+
+
+def _said(
+    visit: Visit, view: PrioritiesView, category: UUID, column: PriorityColumn | None, names: Names
+) -> Explanation:
+    """Why a cell, or a category's place, is what it is; of a place also how sure it is and what would change it."""
+    t, result = visit.t, view.result
+    if column:
+        return place.cell(result, category, column.id, names.categories, names.columns, t)
+    said = place.rank(result, category, names.categories, names.columns, t)
+    i = result.categories.index(category)
+    if not result.ranks[i]:
+        return said
+    sure = visit.house.priorities.certainty(view)
+    changes = visit.house.priorities.changes(view, category)
+    more = (
+        *sureness.place(sure, result, i, t),
+        sureness.apart(sure, result, i, names.categories, t),
+        sureness.people(changes, names.columns, t),
+        *sureness.weights(sure, result, i, names.columns, t),
+    )
+    return replace(said, sentences=(*said.sentences, *filter(None, more)))
+
+
+def _votes(visit: Visit, view: PrioritiesView, category: UUID, names: Names) -> None:
+    """From a category's place on to the votes behind it: one more click on a goal."""
+    t, result = visit.t, view.result
+    columns = {str(c.id): names.columns[c.id] for c in result.columns if c.kind is not ColumnKind.MEASURED}
+    chosen = choice.one(
+        t,
+        t("Look at the votes behind a cell"),
+        columns,
+        None,
+        key=f"priorities:votes:{category}",
+        look="pills",
+        empty="",
+    )
+    if chosen:
+        show(visit, place.cell(result, category, UUID(chosen), names.categories, names.columns, t))
 
 
 def show(visit: Visit, said: Explanation) -> None:
@@ -107,32 +143,3 @@ def show(visit: Visit, said: Explanation) -> None:
         table.draw(said.table.head, rows, caption=said.title, numbers=sorted(said.table.numbers))
     if said.formula:
         st.caption(screen.escape(t("Formula: {formula}", formula=said.formula)))
-
-
-def _agree(visit: Visit, view: PrioritiesView, category: UUID, goal: UUID) -> None:
-    """What the room settled on: overrides the votes and keeps them."""
-    t = visit.t
-    settled = view.result.cells.agreed[view.result.categories.index(category), view.result.cells.subjects.index(goal)]
-    value = f"{settled:g}" if settled == settled else None
-    options = {str(n): f"{n} {t(word)}" for n, word in enumerate(explain.ANSWERS)}
-    if value and value not in options:
-        options = {value: t.number(float(value), 1)} | options
-
-    def save(chosen: str | None) -> None:
-        figure = None if chosen is None else float(chosen)
-        done = feedback.save(
-            lambda: visit.house.assessments.agree(visit.roadmap_id, category, goal, figure, visit.person.id)
-        )
-        st.session_state[_AGREED] = done
-
-    choice.one(
-        t,
-        t("Agreed together in the room"),
-        options,
-        value,
-        key=f"priorities:agreed:{category}:{goal}",
-        save=save,
-        empty=t(VOTES_COUNT),
-    )
-    if st.session_state.pop(_AGREED, False):
-        st.rerun()

@@ -137,6 +137,8 @@ def as_it_was(visit: Visit, snapshot: Snapshot) -> None:
     st.caption(
         t("Revision {n}, {moment}", n=t.number(snapshot.revision), moment=t.moment(snapshot.at, visit.body.zone))
     )
+    if movement.hidden(visit):
+        document = {**document, "results": {}}
     for noun in ("goal", "category", "policy_line", "intervention"):
         kept = explain.contained(t, document, noun)
         if kept.rows:

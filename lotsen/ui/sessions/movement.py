@@ -14,6 +14,7 @@ from lotsen.domain.coaching import CoachingSession, Snapshot
 from lotsen.errors import LotsenError
 from lotsen.explain import movement as explain
 from lotsen.explain import sessions
+from lotsen.explain.judging import HIDDEN
 from lotsen.texts import Texts
 from lotsen.ui import screen
 from lotsen.ui.access import Visit
@@ -83,6 +84,25 @@ def compared(visit: Visit, then: UUID | None, now: UUID | None, heads: tuple[str
     except LotsenError as error:
         st.error(t.error(error), icon=":material/error:")
         return
+    if hidden(visit):
+        st.caption(screen.escape(t(HIDDEN)))
+    else:
+        _moved(t, drawn, key)
+    table.draw(
+        (t("What"), t("Then"), t("Now"), t("Added"), t("Gone")),
+        drawn.contents,
+        caption=t("What was added and what went"),
+        numbers=(1, 2),
+    )
+
+
+def hidden(visit: Visit) -> bool:
+    """Whether the coach keeps the order of the categories from everybody just now."""
+    return visit.house.rooms.method(visit.roadmap_id, visit.here.revision).hidden
+
+
+def _moved(t: Texts, drawn: Drawn, key: str) -> None:
+    """What became of the order, and why."""
     if not drawn.same_method:
         st.caption(t("The order of then was made by an older formula than the one used now."))
     if drawn.data.rows:
@@ -102,12 +122,6 @@ def compared(visit: Visit, then: UUID | None, now: UUID | None, heads: tuple[str
         st.markdown(f"**{screen.escape(move)}**\n" + "\n".join(f"- {screen.escape(cause)}" for cause in causes))
     if drawn.passed:
         st.markdown(screen.escape(drawn.passed))
-    table.draw(
-        (t("What"), t("Then"), t("Now"), t("Added"), t("Gone")),
-        drawn.contents,
-        caption=t("What was added and what went"),
-        numbers=(1, 2),
-    )
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

@@ -1,12 +1,15 @@
-"""The grid in which a person judges: rows × columns of answers 0 to 3, by keyboard, mouse or thumb.
+"""The grid in which a person judges: rows × columns of answers 0 to 3 with reasons, by keyboard, mouse or thumb.
 
-Every committed cell is kept by the browser until this side says that it is in the database, over lost connections and
-reloads too. `save` is called with all cells that are not yet acknowledged and must have committed when it returns;
-being called twice with the same cells must do no harm.
+Every committed cell and every reason is kept by the browser until this side says that it is in the database, over
+lost connections and reloads too. `save` is called with all that is not yet acknowledged and must have committed when
+it returns; being called twice with the same must do no harm.
+
+Cells that were not asked of this person are hatched. Stepping passes over them and they are not counted, so that a
+round stays as short as it was dealt; whoever knows such a cell all the same answers it by going there on purpose.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,41 +51,74 @@ class Edit:
     cleared: bool = False
 
 
-Values = Mapping[tuple[str, str], int | None]
-"""Answers by (row, column): 0 to 3, null for 'I don't know'; a cell without an answer is not there."""
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a cell was answered so."""
+
+    row: str
+    column: str
+    text: str
+
+
+Place = tuple[str, str]
+"""Row and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is saved. `values` are 0 to 3, null for 'I don't know'; a cell without an answer is not there.
+
+    `stale` answers were given to an older wording: they are asked again. `asked` are the cells that this person is
+    asked; null is all of them.
+    """
+
+    values: Mapping[Place, int | None]
+    reasons: Mapping[Place, str] = field(default_factory=dict)
+    stale: Collection[Place] = ()
+    asked: Collection[Place] | None = None
+
+
+Save = Callable[[list[Edit], list[Reason]], object]
 
 
 def draw(
     t: Texts,
     rows: Sequence[Line],
     columns: Sequence[Line],
-    values: Callable[[], Values],
-    save: Callable[[list[Edit]], object],
+    known: Callable[[], Known],
+    save: Save,
     *,
     owner: str,
     label: str,
     answers: Sequence[str],
     unsure: str,
+    most: int,
+    load: str,
     key: str,
 ) -> None:
     """Draw the grid of one person on one roadmap (`owner`, any text that tells them apart).
 
-    `answers` are the words of 0 to 3 and `unsure` those of 'I don't know'. `values` is called after saving.
+    `answers` are the words of 0 to 3 and `unsure` those of 'I don't know'; a reason has at most `most` signs. `load`
+    says how long it takes, before anything is answered. `known` is called after saving.
     """
     memory = f"{key}:ack"
 
     def receive() -> None:
         _receive(st.session_state.get(key), memory, save)
 
-    known = values()
+    now = known()
     result = _mount(
         key=key,
         data={
             "owner": owner,
             "rows": [_line(row) for row in rows],
             "columns": [_line(column) for column in columns],
-            "values": [[_sent(known, row.id, column.id) for column in columns] for row in rows],
-            "texts": _texts(t, label, answers, unsure),
+            "values": [[_sent(now.values, row.id, column.id) for column in columns] for row in rows],
+            "asked": None if now.asked is None else sorted(":".join(place) for place in now.asked),
+            "stale": sorted(":".join(place) for place in now.stale),
+            "reasons": {":".join(place): text for place, text in now.reasons.items()},
+            "most": most,
+            "texts": _texts(t, label, answers, unsure, load),
             **_acknowledgement(t, st.session_state.get(memory)),
         },
         on_edits_change=receive,
@@ -98,7 +134,7 @@ def _acknowledgement(t: Texts, memory: Mapping[str, Any] | None) -> dict[str, An
     return {"ack": memory["ack"]} | ({"error": t.error(problem)} if problem else {})
 
 
-def _receive(state: Mapping[str, Any] | None, memory: str, save: Callable[[list[Edit]], object]) -> bool:
+def _receive(state: Mapping[str, Any] | None, memory: str, save: Save) -> bool:
     """Save what the browser holds and remember what to acknowledge; whether there was anything new.
 
     The callback comes here first. A server that was restarted meanwhile does not know the callback: it comes here
@@ -113,7 +149,7 @@ def _receive(state: Mapping[str, Any] | None, memory: str, save: Callable[[list[
         return False
     edits = [read(edit) for edit in sent["edits"]]
     try:
-        save(edits)
+        save([one for one in edits if isinstance(one, Edit)], [one for one in edits if isinstance(one, Reason)])
     except LotsenError as error:
         st.session_state[memory] = {"stamp": stamp, "ack": {"client": sent["client"], "seq": 0}, "problem": error}
         return True
@@ -122,8 +158,10 @@ def _receive(state: Mapping[str, Any] | None, memory: str, save: Callable[[list[
     return True
 
 
-def read(edit: Mapping[str, Any]) -> Edit:
-    """One edit as the browser sends it. A value that is not on the scale is no answer."""
+def read(edit: Mapping[str, Any]) -> Edit | Reason:
+    """One edit as the browser sends it: a reason, or an answer. A value that is not on the scale is no answer."""
+    if "reason" in edit:
+        return Reason(str(edit["row"]), str(edit["column"]), str(edit["reason"] or ""))
     value = edit.get("value")
     on_scale = isinstance(value, int) and (value == UNSURE or value in set(Contribution))
     if not on_scale:
@@ -131,7 +169,7 @@ def read(edit: Mapping[str, Any]) -> Edit:
     return Edit(str(edit["row"]), str(edit["column"]), None if value == UNSURE else value)
 
 
-def _sent(values: Values, row: str, column: str) -> int | None:
+def _sent(values: Mapping[Place, int | None], row: str, column: str) -> int | None:
     if (row, column) not in values:
         return None
     value = values[row, column]
@@ -143,7 +181,7 @@ def _line(line: Line) -> dict[str, Any]:
     return said | ({"beside": True} if line.beside else {})
 
 
-def _texts(t: Texts, label: str, answers: Sequence[str], unsure: str) -> dict[str, Any]:
+def _texts(t: Texts, label: str, answers: Sequence[str], unsure: str, load: str) -> dict[str, Any]:
     return {
         "label": label,
         "rows": t("Category"),
@@ -151,6 +189,16 @@ def _texts(t: Texts, label: str, answers: Sequence[str], unsure: str) -> dict[st
         "unsure": unsure,
         "empty": t("no answer"),
         "clear": t("Clear the answer"),
+        "load": load,
+        "missing": t("My missing answers"),
+        "unasked": t("not asked of you"),
+        "again": t("asked again"),
+        "others": t("Not asked of you: {n}", n="{n}"),
+        "why": t("Why so? (optional)"),
+        "sayWhy": t("Say why"),
+        "first": t("Answer first"),
+        "hatched": t("Hatched: not asked of you, others judge it. If you know it all the same, click it and answer."),
+        "renewed": t("↻ Asked again: the goal has been reworded since you answered."),
         "count": t("{done} of {all} answered", done="{done}", all="{all}"),
         "saved": t("saved"),
         "saving": t("saving"),
@@ -158,7 +206,7 @@ def _texts(t: Texts, label: str, answers: Sequence[str], unsure: str) -> dict[st
         "down": t("Move on downwards"),
         "keys": t(
             "Keys: 0 to 3 answers and moves on, ? is 'I don't know', Delete clears, Space shows the choices, "
-            "Ctrl+Z undoes. Escape and then Tab leaves the grid."
+            "Ctrl+Z undoes, + says why. Escape and then Tab leaves the grid."
         ),
         "place": t("Category {n} of {all}", n="{n}", all="{all}"),
         "previous": t("Previous"),

@@ -6,6 +6,7 @@
 const UNSURE = -1
 const NARROW = 640
 const SEND_AFTER = 120
+const SEND_REASON_AFTER = 700
 const SEND_AGAIN = 4000
 const STATES = { saved: "saved", saving: "saving", waiting: "waiting", failed: "failed" }
 
@@ -45,7 +46,7 @@ class Grid {
     this.store = `lotsen-grid:${data.owner}`
     this.client = randomId()
     this.last = 0
-    this.pending = new Map() // "row:column" -> { seq, row, column, value }
+    this.pending = new Map() // "row:column" -> { seq, row, column, value }, "row:column:why" -> { …, reason }
     this.sentUpTo = 0
     this.at = [0, 0]
     this.card = 0
@@ -70,6 +71,7 @@ class Grid {
     this.watch.disconnect()
     clearInterval(this.again)
     clearTimeout(this.timer)
+    clearTimeout(this.pause)
     document.removeEventListener("pointerdown", this.outside)
     window.removeEventListener("beforeunload", this.leaving)
     this.host.remove()
@@ -80,6 +82,8 @@ class Grid {
   update(data) {
     const t = data.texts
     this.data = data
+    this.asked = data.asked && new Set(data.asked)
+    this.stale = new Set(data.stale)
     if (data.ack?.client === this.client) {
       for (const [key, edit] of this.pending) if (edit.seq <= data.ack.seq) this.pending.delete(key)
       this.since = null
@@ -87,7 +91,7 @@ class Grid {
     }
     this.failed = data.ack?.client === this.client && data.error ? data.error : ""
     if (this.failed) this.sentUpTo = 0
-    const shape = JSON.stringify([data.rows, data.columns, t])
+    const shape = JSON.stringify([data.rows, data.columns, data.asked, t])
     if (shape !== this.shape) {
       this.shape = shape
       this.mode = ""
@@ -96,24 +100,62 @@ class Grid {
     if (this.pending.size && !this.failed) this.soon()
   }
 
+  id(row, column) {
+    return `${this.data.rows[row].id}:${this.data.columns[column].id}`
+  }
+
   value(row, column) {
-    const edit = this.pending.get(`${this.data.rows[row].id}:${this.data.columns[column].id}`)
+    const edit = this.pending.get(this.id(row, column))
     return edit ? edit.value : this.data.values[row][column]
+  }
+
+  reason(row, column) {
+    const id = this.id(row, column)
+    return this.pending.get(`${id}:why`)?.reason ?? this.data.reasons[id] ?? ""
+  }
+
+  isAsked(row, column) {
+    return !this.asked || this.asked.has(this.id(row, column))
+  }
+
+  // An answer to an older wording, until it is given again.
+  isStale(row, column) {
+    const id = this.id(row, column)
+    return this.stale.has(id) && !this.pending.has(id)
+  }
+
+  isMissing(row, column) {
+    return this.isAsked(row, column) && (this.value(row, column) === null || this.isStale(row, column))
   }
 
   // Committing ------------------------------------------------------------------------------------------------------
 
   commit(row, column, value, { undoing = false } = {}) {
     const before = this.value(row, column)
-    if (before === value) return
+    if (before === value && !this.isStale(row, column)) return
     if (!undoing) this.undoable.push([row, column, before])
-    const [r, c] = [this.data.rows[row].id, this.data.columns[column].id]
-    this.pending.set(`${r}:${c}`, { seq: ++this.last, row: r, column: c, value })
-    this.failed = ""
+    this.hold(this.id(row, column), row, column, { value })
+    if (value === null) this.pending.delete(`${this.id(row, column)}:why`)
     this.keep()
     this.paint(row, column)
     this.tell()
     this.soon()
+  }
+
+  hold(key, row, column, what) {
+    this.pending.set(key, { seq: ++this.last, row: this.data.rows[row].id, column: this.data.columns[column].id, ...what })
+    this.failed = ""
+  }
+
+  // Kept at every stroke, sent when the writing pauses or the field is left.
+  write(row, column, reason, pause) {
+    if (this.reason(row, column) !== reason && this.value(row, column) !== null) {
+      this.hold(`${this.id(row, column)}:why`, row, column, { reason })
+      this.keep()
+      this.tell()
+    }
+    clearTimeout(this.pause)
+    this.pause = setTimeout(() => this.pending.size && this.soon(), pause)
   }
 
   undo() {
@@ -163,7 +205,7 @@ class Grid {
     try {
       for (const edit of JSON.parse(sessionStorage.getItem(this.store) ?? "[]")) {
         edit.seq = ++this.last
-        this.pending.set(`${edit.row}:${edit.column}`, edit)
+        this.pending.set(`${edit.row}:${edit.column}${edit.reason === undefined ? "" : ":why"}`, edit)
       }
     } catch {
       this.pending.clear()
@@ -181,8 +223,12 @@ class Grid {
       this.host.replaceChildren(this.bar(), mode === "grid" ? this.table() : this.cards())
       if (focused && mode === "grid") this.focus(...this.at)
     }
-    this.data.rows.forEach((_, row) => this.data.columns.forEach((_, column) => this.paint(row, column)))
+    this.everyCell((row, column) => this.paint(row, column))
     this.tell()
+  }
+
+  everyCell(what) {
+    this.data.rows.forEach((_, row) => this.data.columns.forEach((_, column) => what(row, column)))
   }
 
   bar() {
@@ -199,17 +245,22 @@ class Grid {
         turn.setAttribute("aria-pressed", String(this.down))
       },
     })
-    const bar = make("div", { class: "bar" }, this.count, this.state)
+    this.missing = make("button", { class: "turn missing", type: "button", text: t.missing, onclick: () => this.goMissing() })
+    const bar = make("div", { class: "bar" }, this.count, this.state, this.missing)
     if (this.mode === "grid") bar.append(turn)
     return bar
   }
 
   tell() {
     const t = this.data.texts
-    const all = this.data.rows.length * this.data.columns.length
-    let done = 0
-    this.data.rows.forEach((_, r) => this.data.columns.forEach((_, c) => (done += this.value(r, c) !== null)))
-    this.count.textContent = t.count.replace("{done}", done).replace("{all}", all)
+    let [all, missing] = [0, 0]
+    this.everyCell((r, c) => {
+      all += this.isAsked(r, c)
+      missing += this.isMissing(r, c)
+    })
+    const counted = missing === all && all ? t.load : t.count.replace("{done}", all - missing).replace("{all}", all)
+    if (this.count.textContent !== counted) this.count.textContent = counted
+    this.missing.disabled = !missing
     const late = this.since && Date.now() - this.since > SEND_AGAIN - 1000
     const state = this.failed ? STATES.failed : !this.pending.size ? STATES.saved : late ? STATES.waiting : STATES.saving
     const words = this.failed || (state === STATES.saved && !this.last ? "" : t[state])
@@ -258,7 +309,10 @@ class Grid {
         ...this.cells[r],
       ),
     )
-    this.question = make("p", { class: "question", id: "question" })
+    this.question = make("span")
+    this.mark = make("span", { class: "mark" })
+    this.why = this.field("input", () => this.whyAt, { type: "text", "aria-keyshortcuts": "+" })
+    this.whyAt = null
     const table = make(
       "table",
       { role: "grid", "aria-label": t.label, "aria-rowcount": rows.length + 1, "aria-colcount": columns.length + 1 },
@@ -267,7 +321,53 @@ class Grid {
     )
     this.scroll = make("div", { class: wide ? "scroll wide" : "scroll" }, table)
     this.stand(...this.at)
-    return make("div", { class: "table" }, this.question, this.scroll, make("p", { class: "keys", text: t.keys }))
+    return make(
+      "div",
+      { class: "table" },
+      make("p", { class: "question" }, this.question, this.mark),
+      make("label", { class: "why" }, make("span", { text: t.why }), this.why),
+      this.scroll,
+      ...(this.asked ? [make("p", { class: "keys", text: t.hatched })] : []),
+      ...(this.stale.size ? [make("p", { class: "keys", text: t.renewed })] : []),
+      make("p", { class: "keys", text: t.keys }),
+    )
+  }
+
+  // A field for the reason of the cell that `at` names when it is left.
+  field(tag, at, attributes) {
+    const field = make(tag, {
+      ...attributes,
+      maxlength: this.data.most,
+      oninput: () => at() && this.write(...at(), field.value, SEND_REASON_AFTER),
+      onchange: () => at() && this.write(...at(), field.value, 0),
+      onkeydown: (event) => {
+        event.stopPropagation()
+        if (this.mode !== "grid" || !["Enter", "Escape"].includes(event.key) || event.isComposing) return
+        event.preventDefault()
+        this.focus(...at())
+      },
+    })
+    return field
+  }
+
+  // The words around the cell that one stands on.
+  about() {
+    const { rows, columns, texts: t } = this.data
+    const [r, c] = this.at
+    if (!this.question || !rows[r] || !columns[c]) return
+    this.question.textContent = `${rows[r].name} × ${columns[c].name}: ${columns[c].question}`
+    this.mark.textContent = this.note(r, c)
+    const answered = this.value(r, c) !== null
+    this.why.disabled = !answered
+    this.why.placeholder = answered ? "" : t.first
+    if (this.whyAt?.join() === this.at.join() && this.why.matches(":focus")) return
+    this.whyAt = [r, c]
+    this.why.value = answered ? this.reason(r, c) : ""
+  }
+
+  note(row, column) {
+    const t = this.data.texts
+    return this.isStale(row, column) ? t.again : this.isAsked(row, column) ? "" : t.unasked
   }
 
   paint(row, column) {
@@ -281,8 +381,18 @@ class Grid {
       if (cell.textContent !== shown) cell.textContent = shown
       cell.dataset.value = value === null ? "" : String(value)
       cell.dataset.waiting = waiting ? "yes" : ""
-      cell.setAttribute("aria-label", `${rows[row].name}, ${columns[column].name}: ${this.word(value)}`)
+      cell.dataset.again = this.isStale(row, column) ? "yes" : ""
+      cell.dataset.unasked = this.isAsked(row, column) ? "" : "yes"
+      cell.dataset.why = value !== null && this.reason(row, column) ? "yes" : ""
+      const said = [`${rows[row].name}, ${columns[column].name}: ${this.word(value)}`, this.note(row, column)]
+      cell.setAttribute("aria-label", said.filter(Boolean).join(", "))
+      if (row === this.at[0] && column === this.at[1]) this.about()
     } else if (row === this.card) {
+      const card = this.parts?.[column]
+      if (!card) return
+      card.mark.textContent = this.isStale(row, column) ? this.data.texts.again : ""
+      card.fold.hidden = value === null
+      if (!card.field.matches(":focus")) card.field.value = this.reason(row, column)
       for (const button of this.answers?.[column] ?? []) {
         const mine = Number(button.dataset.answer) === value && value !== null
         button.setAttribute("aria-checked", String(mine))
@@ -310,6 +420,7 @@ class Grid {
     else if (key === "End") this.focus(command ? most[0] : row, most[1])
     else if (key === "Enter") this.focus(clamp(row + (event.shiftKey ? -1 : 1), most[0]), column)
     else if (key === " " || key === "F2") this.choose(row, column, true)
+    else if (key === "+") this.value(row, column) !== null && this.why.focus()
     else if (key === "Escape") {
       this.free = !this.choices
       this.closeChoices()
@@ -327,18 +438,38 @@ class Grid {
     else this.step(row, column, 1)
   }
 
-  // The next cell along the row, then the next row; false at the end of the grid, where Tab leaves it.
+  // The next asked cell along the row, then the next row; false at the end of the grid, where Tab leaves it.
   step(row, column, by) {
     const wide = this.data.columns.length
-    const next = row * wide + column + by
-    if (next < 0 || next >= wide * this.data.rows.length) return false
-    this.focus(Math.floor(next / wide), next % wide)
-    return true
+    for (let next = row * wide + column + by; next >= 0 && next < wide * this.data.rows.length; next += by) {
+      const [r, c] = [Math.floor(next / wide), next % wide]
+      if (!this.isAsked(r, c)) continue
+      this.focus(r, c)
+      return true
+    }
+    return false
   }
 
   stepDown(row, column) {
-    if (row + 1 < this.data.rows.length) this.focus(row + 1, column)
-    else if (column + 1 < this.data.columns.length) this.focus(0, column + 1)
+    const tall = this.data.rows.length
+    for (let next = column * tall + row + 1; next < tall * this.data.columns.length; next++) {
+      const [r, c] = [next % tall, Math.floor(next / tall)]
+      if (this.isAsked(r, c)) return this.focus(r, c)
+    }
+  }
+
+  // On to the next answer that is missing, and from the end to the first one.
+  goMissing() {
+    const places = []
+    this.everyCell((row, column) => this.isMissing(row, column) && places.push([row, column]))
+    const wide = this.data.columns.length
+    const here = this.mode === "grid" ? this.at[0] * wide + this.at[1] : (this.card ?? 0) * wide - 1
+    const next = places.find(([row, column]) => row * wide + column > here) ?? places[0]
+    if (!next) return
+    if (this.mode === "grid") return this.focus(...next)
+    if (next[0] !== this.card) this.turnTo(next[0])
+    this.answers[next[1]][0].focus({ preventScroll: true })
+    this.answers[next[1]][0].closest("section").scrollIntoView({ block: "start" })
   }
 
   stand(row, column) {
@@ -347,8 +478,7 @@ class Grid {
     this.at = [clamp(row, this.data.rows.length - 1), clamp(column, this.data.columns.length - 1)]
     this.cells[this.at[0]]?.[this.at[1]]?.setAttribute("tabindex", "0")
     this.free = false
-    const [at, goal] = [this.data.rows[this.at[0]], this.data.columns[this.at[1]]]
-    if (this.question && at && goal) this.question.textContent = `${at.name} × ${goal.name}: ${goal.question}`
+    this.about()
   }
 
   focus(row, column) {
@@ -418,8 +548,10 @@ class Grid {
 
   cards() {
     const { rows, columns, texts: t } = this.data
-    this.card = clamp(this.card, rows.length - 1)
+    const mine = this.cardRows()
+    if (!mine.includes(this.card)) this.card = mine.find((one) => one > this.card) ?? mine[0] ?? 0
     const row = this.card
+    const place = mine.indexOf(row)
     this.answers = columns.map((column, c) =>
       [0, 1, 2, 3, UNSURE].map((value) =>
         make(
@@ -431,7 +563,7 @@ class Grid {
             "data-answer": value,
             "aria-checked": "false",
             "aria-label": this.word(value),
-            onclick: () => this.commit(row, c, this.value(row, c) === value ? null : value),
+            onclick: () => this.commit(row, c, this.value(row, c) === value && !this.isStale(row, c) ? null : value),
             onkeydown: (event) => this.answerKey(event, c),
           },
           make("b", { text: value === UNSURE ? "?" : String(value) }),
@@ -439,24 +571,39 @@ class Grid {
         ),
       ),
     )
+    this.parts = columns.map((_, c) => {
+      const field = this.field("textarea", () => [row, c], { rows: 2, "aria-label": `${t.why} ${columns[c].name}` })
+      return { mark: make("span", { class: "mark" }), field, fold: make("details", { open: !!this.reason(row, c) }, make("summary", { text: t.sayWhy }), field) }
+    })
+    const section = (c) =>
+      make(
+        "section",
+        { class: "card" },
+        make("h4", {}, columns[c].name, this.parts[c].mark),
+        make("p", { text: columns[c].question }),
+        make("div", { role: "radiogroup", "aria-label": `${columns[c].name}: ${columns[c].question}`, class: "answers" }, ...this.answers[c]),
+        this.parts[c].fold,
+      )
+    const [asked, others] = [[], []]
+    columns.forEach((_, c) => (this.isAsked(row, c) ? asked : others).push(c))
     const turn = (by, text) =>
-      make("button", { type: "button", class: "next", text, disabled: row + by < 0 || row + by >= rows.length, onclick: () => this.turnTo(row + by) })
+      make("button", { type: "button", class: "next", text, disabled: mine[place + by] === undefined, onclick: () => this.turnTo(mine[place + by]) })
     return make(
       "div",
       { class: "cards" },
-      make("p", { class: "place", text: t.place.replace("{n}", row + 1).replace("{all}", rows.length) }),
+      make("p", { class: "place", text: t.place.replace("{n}", place + 1).replace("{all}", mine.length) }),
       make("h3", { text: rows[row]?.name ?? "", tabindex: "-1", class: "title" }),
-      ...columns.map((column, c) =>
-        make(
-          "section",
-          { class: "card" },
-          make("h4", { text: column.name }),
-          make("p", { text: column.question }),
-          make("div", { role: "radiogroup", "aria-label": `${column.name}: ${column.question}`, class: "answers" }, ...this.answers[c]),
-        ),
-      ),
+      ...asked.map(section),
+      ...(others.length ? [make("details", { class: "others" }, make("summary", { text: t.others.replace("{n}", others.length) }), ...others.map(section))] : []),
       make("div", { class: "turns" }, turn(-1, t.previous), turn(1, t.next)),
     )
+  }
+
+  // The categories that have something to ask of this person.
+  cardRows() {
+    const all = this.data.rows.map((_, row) => row)
+    const mine = all.filter((row) => this.data.columns.some((_, column) => this.isAsked(row, column)))
+    return mine.length ? mine : all
   }
 
   turnTo(row) {

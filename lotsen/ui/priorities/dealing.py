@@ -1,0 +1,156 @@
+"""Who judges what: everybody everything, or dealt cells; the people of the room with where they look from."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from lotsen.domain.organisation import Role, Viewpoint
+from lotsen.domain.room import MOST_CELLS, Progress
+from lotsen.explain import judging as explain
+from lotsen.explain.people import VIEWPOINTS
+from lotsen.ui import feedback, screen
+from lotsen.ui.access import Visit
+from lotsen.ui.components import choice, table
+
+SIZES = (10, 15, 20, MOST_CELLS)
+_MOST = "priorities:deal:most"
+_WHO = "priorities:people:who"
+_NEW = "priorities:people:new"
+_NAMES = "priorities:people:names"
+
+
+def draw(visit: Visit) -> None:
+    """The fold of the coach."""
+    t = visit.t
+    box = screen.fold(t("Who judges what"), key="priorities:dealing", icon=":material/groups:")
+    if not box.open:
+        return
+    progress = visit.house.rooms.progress(visit.here, visit.votes)
+    with box:
+        left, right = st.columns(2, gap="large")
+        with left:
+            _deal(visit, progress)
+        with right:
+            _people(visit, progress)
+
+
+def _deal(visit: Visit, progress: tuple[Progress, ...]) -> None:
+    """What is asked of whom now, and dealing anew with what it would come to."""
+    t, rooms = visit.t, visit.house.rooms
+    dealt = rooms.dealt(visit.here)
+    st.markdown(screen.escape(explain.shares(dealt, t) if dealt else t("Everybody is asked everything.")))
+    if dealt and (late := _added_since(visit, progress)):
+        st.caption(
+            screen.escape(
+                t("Not dealt to, and asked everything: {people}. Deal again to include them.", people=t.listing(late))
+            )
+        )
+    most = int(st.session_state.get(_MOST, MOST_CELLS))
+    choice.one(
+        t,
+        t("Cells each, at most"),
+        {str(n): t.number(n) for n in SIZES},
+        str(most),
+        key="priorities:deal:size",
+        save=lambda size: st.session_state.__setitem__(_MOST, size or MOST_CELLS),
+        look="segments",
+    )
+    wanted = rooms.would_deal(visit.here, most)
+    if wanted.people:
+        st.caption(screen.escape(t("Dealt so: {shares}", shares=explain.shares(wanted, t))))
+    with st.container(horizontal=True):
+        st.button(
+            t("Deal again") if dealt else t("Deal the cells"),
+            key="priorities:deal",
+            icon=":material/playing_cards:",
+            on_click=_do,
+            args=(visit, most),
+            disabled=not wanted.people,
+        )
+        if dealt:
+            st.button(t("Ask everybody everything"), key="priorities:deal:all", on_click=_do, args=(visit, None))
+
+
+def _do(visit: Visit, most: int | None) -> None:
+    rooms = visit.house.rooms
+    if most is None:
+        feedback.save(lambda: rooms.ask_everything(visit.roadmap_id, visit.person.id))
+    else:
+        feedback.save(lambda: rooms.deal_cells(visit.roadmap_id, visit.person.id, most=most))
+
+
+def _added_since(visit: Visit, progress: tuple[Progress, ...]) -> list[str]:
+    """Who came after the cells were dealt."""
+    asked = visit.house.rooms.asked(visit.roadmap_id, visit.here.revision)
+    members = [one.member for one in progress if one.member.role is not Role.COACH]
+    return [one.person_name or visit.t("Without a name") for one in members if one.person_id not in asked]
+
+
+def _people(visit: Visit, progress: tuple[Progress, ...]) -> None:
+    """Who judges and how far they are; add people, say where one looks from."""
+    t = visit.t
+    if progress:
+        told = explain.people(progress, t)
+        table.draw(told.head, told.rows, caption=t("The people of the room"), numbers=sorted(told.numbers))
+        with st.container(horizontal=True):
+            _viewpoint(visit, progress)
+    viewpoints = {one.value: t(name) for one, name in VIEWPOINTS.items()}
+    with st.popover(t("Add people"), icon=":material/person_add:"):
+        st.text_area(t("Names, one on each line"), key=_NAMES, height=120)
+        choice.one(
+            t,
+            t("Viewpoint"),
+            viewpoints,
+            str(st.session_state.get(_NEW, Viewpoint.OTHER)),
+            key="priorities:people:viewpoint",
+            save=lambda one: st.session_state.__setitem__(_NEW, one or Viewpoint.OTHER.value),
+        )
+        st.button(t("Add"), key="priorities:people:add", type="primary", on_click=_add, args=(visit,))
+
+
+def _viewpoint(visit: Visit, progress: tuple[Progress, ...]) -> None:
+    """Whose viewpoint is changed, and to what."""
+    t = visit.t
+    people = {str(one.member.person_id): one.member for one in progress}
+    who = str(st.session_state.get(_WHO, ""))
+    who = who if who in people else next(iter(people))
+    choice.one(
+        t,
+        t("Person"),
+        {one: member.person_name or t("Without a name") for one, member in people.items()},
+        who,
+        key="priorities:people:person",
+        save=lambda one: st.session_state.__setitem__(_WHO, one or who),
+    )
+
+    def save(chosen: str | None) -> None:
+        wanted = Viewpoint(chosen or Viewpoint.OTHER)
+        feedback.save(
+            lambda: visit.house.organisations.set_viewpoint(visit.roadmap_id, UUID(who), wanted, visit.person.id)
+        )
+
+    choice.one(
+        t,
+        t("Viewpoint"),
+        {one.value: t(name) for one, name in VIEWPOINTS.items()},
+        people[who].viewpoint.value,
+        key=f"priorities:people:looks:{who}",
+        save=save,
+    )
+
+
+def _add(visit: Visit) -> None:
+    names = str(st.session_state.get(_NAMES) or "").splitlines()
+    viewpoint = Viewpoint(st.session_state.get(_NEW, Viewpoint.OTHER))
+    added: list[object] = []
+    done = feedback.save(
+        lambda: added.extend(visit.house.organisations.add_people(visit.body.id, names, viewpoint, visit.person.id))
+    )
+    if not done:
+        return
+    st.session_state[_NAMES] = ""
+    t, there = visit.t, sum(bool(name.strip()) for name in names) - len(added)
+    said = t.plural("{n} person added.", "{n} people added.", len(added))
+    if there:
+        said += " " + t.plural("{n} was there already.", "{n} were there already.", there)
+    feedback.say(said)
