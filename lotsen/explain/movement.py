@@ -113,11 +113,15 @@ def why(move: Move, names: Names, columns: Names, t: Texts, measured: Measured =
 def after_change(
     movement: Movement, names: Names, columns: Names, t: Texts, measured: Measured = NONE
 ) -> tuple[str, ...]:
-    """What a change that was just made did: to the order, to the top list, and why."""
-    most = _strongest(movement)
+    """What a change that was just made did: to the order, to the top list, and why.
+
+    Categories that have no name any more are passed over.
+    """
+    there = Movement(tuple(move for move in movement.moves if move.category in names))
+    most = _strongest(there)
     return (
-        headline(movement, names, t),
-        *([top_list(movement, names, t)] if movement.moved else []),
+        headline(there, names, t),
+        *([top_list(there, names, t)] if there.moved else []),
         *(why(most, names, columns, t, measured)[:2] if most else ()),
     )
 
@@ -233,7 +237,7 @@ def _place(place: int | None, t: Texts) -> str:
 
 def _causes(cause: Cause, category: str, columns: Names, measured: Measured, t: Texts) -> tuple[tuple[float, str], ...]:
     """The sentences of one cause, each with the points that it stands for."""
-    goal, kind = columns[cause.subject], measured.get(cause.subject)
+    goal, kind = columns.get(cause.subject) or t("a removed goal"), measured.get(cause.subject)
     cell = t("{category} × {goal}", category=category, goal=goal)
     if cause.before is None or cause.after is None:
         return ((cause.points, _known(cause, cell, kind, t)),)

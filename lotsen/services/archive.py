@@ -7,7 +7,7 @@ older document to the next form, step by step.
 import datetime as dt
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -87,6 +87,19 @@ class Archive:
             "tables": tables,
             "results": plain(results),
         }
+
+    def outline(self, roadmap_id: UUID, tables: Collection[str]) -> Document:
+        """The roadmap's results and these tables alone, as its document holds them: much quicker than all of it.
+
+        Raises NotFound.
+        """
+        results = self._results(roadmap_id)
+        with self._funnel.reading() as db:
+            roadmap = organisations.roadmap(roadmap_id, db)
+            if roadmap is None:
+                raise NotFound(N_("This roadmap is no longer there. Somebody may have deleted it."))
+            kept = archive.dump(roadmap_id, db, tables)
+        return {"roadmap": plain(roadmap), "tables": kept, "results": plain(results)}
 
     @staticmethod
     def _person(person_id: UUID, members: Mapping[UUID, Any], db: Any) -> dict[str, Any]:

@@ -25,6 +25,9 @@ from lotsen.store import changes, coaching, organisations, snapshots
 NOUNS = {"goal": "title", "policy_line": "text", "category": "name", "intervention": "title", "milestone": "title"}
 """The tables whose rows a comparison names, and where their names stand."""
 
+COMPARED = frozenset({*NOUNS, "criterion"})
+"""The tables that a comparison reads."""
+
 
 class Coaching:
     def __init__(self, funnel: Funnel, archive: Archive) -> None:
@@ -126,7 +129,9 @@ class Coaching:
         return compare(*(self._at(roadmap_id, snapshot_id) for snapshot_id in (then, now)))
 
     def _at(self, roadmap_id: UUID, snapshot_id: UUID | None) -> Document:
-        return self._archive.snapshot(roadmap_id, snapshot_id) if snapshot_id else self._archive.export(roadmap_id)
+        if snapshot_id:
+            return self._archive.snapshot(roadmap_id, snapshot_id)
+        return self._archive.outline(roadmap_id, COMPARED)
 
     @staticmethod
     def _found(session_id: UUID, db: object) -> CoachingSession:

@@ -1,7 +1,7 @@
 """A roadmap's rows as plain data and back: the one serialiser of archives, snapshots, copies and demos."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -73,9 +73,10 @@ HERE = {("spend_import", "lines")}
 """Columns that mean something in this installation alone: they stay empty in an archive."""
 
 
-def dump(roadmap_id: UUID, db: Session) -> dict[str, list[Row]]:
-    """Every row of the roadmap, table by table, without the roadmap's own id."""
-    return {table.name: _dump(table, roadmap_id, db) for table in TABLES}
+def dump(roadmap_id: UUID, db: Session, only: Collection[str] | None = None) -> dict[str, list[Row]]:
+    """Every row of the roadmap, table by table, without the roadmap's own id; of the tables named in `only`, if any
+    are."""
+    return {table.name: _dump(table, roadmap_id, db) for table in TABLES if only is None or table.name in only}
 
 
 def _dump(table: Table, roadmap_id: UUID, db: Session) -> list[Row]:

@@ -13,7 +13,7 @@ from lotsen.analysis.movement import movement, stand
 from lotsen.analysis.priorities import ranking
 from lotsen.analysis.results.movement import Compared, Movement, Stand
 from lotsen.domain.coaching import Comparison
-from lotsen.domain.criterion import Criterion, CriterionKind
+from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.explain import movement as explain
 from lotsen.texts import Texts
@@ -91,6 +91,13 @@ def test_after_a_change_it_says_what_it_did_in_every_language(language: str, hea
     assert len(said) == 4
 
 
+def test_what_was_removed_meanwhile_is_no_stumbling_block() -> None:
+    names = {category: name for category, name in NAMES.items() if category != ROADS}
+    said = explain.after_change(with_food(3.0, 2.1), names, {MARKET: "Market"}, EN)
+    assert said[0] == "Food rose from place 4 to 2; 1 other moved too."
+    assert said[2] == "Food × a removed goal went from 1,4 to 3,0: +21 points."
+
+
 def test_an_order_that_stayed_is_said_to_have_stayed() -> None:
     assert explain.after_change(movement(standing(), standing()), NAMES, COLUMNS, EN) == (
         "The order is the same as it was.",
@@ -148,6 +155,10 @@ def test_a_measured_criterion_is_said_in_its_own_words() -> None:
     cells[0][2] = np.nan
     unknown = movement(then, standing(cells, weights, subjects))
     assert "Food × Spend is not known any more: −10 points." in why(unknown)
+
+
+def test_every_measured_criterion_has_words_of_its_own() -> None:
+    assert set(explain.GREW) == set(explain.SHRANK) == set(CriterionKind) - JUDGED
 
 
 def test_small_causes_are_added_up() -> None:

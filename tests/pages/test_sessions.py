@@ -97,7 +97,10 @@ def test_a_past_session_is_seen_as_it_was_and_compared_with_now(screen_house: tu
     tables = "".join(str(one.proto.body) for one in test.get("html"))
     assert '<td class="r">3</td><td>Städning</td><td class="r">16,7</td>' in tables
     test.segmented_control(key=view).set_value("now").run()
+    test.session_state["sessions:fold:compare"] = True
+    test.run()
     assert not test.exception
+    assert len(test.get("plotly_chart")) == 4
     assert "Städning rose from place 3 to 2" in pages.words(test)
 
 
@@ -105,3 +108,17 @@ def test_a_past_session_is_seen_as_it_was_and_compared_with_now(screen_house: tu
 def test_without_a_snapshot_there_is_nothing_to_compare(screen_house: tuple[House, Person, Roadmap]) -> None:
     test = pages.run("sessions", screen_house[2].id)
     assert not any("Before and after" in expander.label for expander in test.expander)
+
+
+@pytest.mark.apptest
+def test_two_moments_without_a_ranking_are_compared_by_what_they_hold(
+    screen_house: tuple[House, Person, Roadmap],
+) -> None:
+    house, coach, roadmap = screen_house
+    house.archive.take_snapshot(roadmap.id, coach.id, "Empty")
+    test = pages.run("sessions", roadmap.id)
+    test.session_state["sessions:fold:compare"] = True
+    test.run()
+    assert not test.exception
+    assert "No category is ranked in either of the two." in pages.words(test)
+    assert not test.get("plotly_chart")

@@ -134,3 +134,12 @@ def test_a_snapshot_reads_as_it_was(house: House, coach: Person, demo: Roadmap) 
     assert len(house.archive.export(demo.id)["tables"]["goal"]) == 9
     with pytest.raises(NotFound):
         house.archive.snapshot(demo.id, UUID(int=1))
+
+
+def test_an_outline_says_what_the_whole_document_says(house: House, demo: Roadmap) -> None:
+    whole, outline = house.archive.export(demo.id), house.archive.outline(demo.id, {"goal", "category"})
+    assert outline["tables"] == {name: whole["tables"][name] for name in ("goal", "category")}
+    assert outline["results"] == whole["results"]
+    assert outline["roadmap"] == whole["roadmap"]
+    with pytest.raises(NotFound):
+        house.archive.outline(UUID(int=1), {"goal"})

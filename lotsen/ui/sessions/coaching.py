@@ -126,7 +126,8 @@ def _snapshot(visit: Visit, session: CoachingSession, snapshot: Snapshot) -> Non
     if view == "then":
         as_it_was(visit, snapshot)
     elif view == "now":
-        movement.compared(visit, snapshot.id, None, (movement.title(visit, snapshot, session), t("Now")))
+        heads = movement.title(visit, snapshot, session), t("Now")
+        movement.compared(visit, snapshot.id, None, heads, key=f"sessions:{snapshot.id}:slope")
 
 
 def as_it_was(visit: Visit, snapshot: Snapshot) -> None:

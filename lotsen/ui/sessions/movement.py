@@ -59,7 +59,7 @@ def choose(visit: Visit, snapshots: Sequence[Snapshot], held: Mapping[UUID | Non
             st.info(t("Choose two different moments."), icon=":material/compare_arrows:")
             return
         first, second = sorted((then, now), key=order.index)
-        compared(visit, _id(first), _id(second), (moments[first], moments[second]))
+        compared(visit, _id(first), _id(second), (moments[first], moments[second]), key="sessions:compare:slope")
 
 
 def _id(moment: str) -> UUID | None:
@@ -70,24 +70,24 @@ def title(visit: Visit, snapshot: Snapshot, session: CoachingSession | None) -> 
     """What a snapshot is called: its day, and its session's title."""
     t = visit.t
     if session is None:
-        return f"{t.date(snapshot.at.date())} · {snapshot.title}"
+        return f"{t.moment(snapshot.at, visit.body.zone)} · {snapshot.title}"
     return f"{t.date(session.day)} · {t.local(session.title)}"
 
 
-def compared(visit: Visit, then: UUID | None, now: UUID | None, heads: tuple[str, str]) -> None:
-    """The slope of the ranking with its reasons, then what was added and what went."""
+def compared(visit: Visit, then: UUID | None, now: UUID | None, heads: tuple[str, str], *, key: str) -> None:
+    """The slope of the ranking with its reasons, then what was added and what went. `key` is the picture's."""
     t, here = visit.t, visit.here
     day = today(visit.house.clock, visit.body.zone)
-    key = f"{here.id}:{then}:{now}:{here.revision}:{visit.votes}:{day}"
+    state = f"{here.id}:{then}:{now}:{here.revision}:{visit.votes}:{day}"
     try:
-        drawn = _drawn(key, heads, t.language, str(st.context.theme.type or "light"), then, now, visit)
+        drawn = _drawn(state, heads, t.language, str(st.context.theme.type or "light"), then, now, visit)
     except LotsenError as error:
         st.error(t.error(error), icon=":material/error:")
         return
     if hidden(visit):
         st.caption(screen.escape(t(HIDDEN)))
     else:
-        _moved(t, drawn, f"sessions:slope:{then}:{now}")
+        _moved(t, drawn, key)
     table.draw(
         (t("What"), t("Then"), t("Now"), t("Added"), t("Gone")),
         drawn.contents,
@@ -105,16 +105,19 @@ def _moved(t: Texts, drawn: Drawn, key: str) -> None:
     """What became of the order, and why."""
     if not drawn.same_method:
         st.caption(t("The order of then was made by an older formula than the one used now."))
-    screen.figure(
-        t,
-        drawn.picture,
-        narrow=drawn.narrow,
-        key=key,
-        says=drawn.says,
-        what=drawn.what,
-        how=drawn.how,
-        data=drawn.data,
-    )
+    if drawn.data.rows:
+        screen.figure(
+            t,
+            drawn.picture,
+            narrow=drawn.narrow,
+            key=key,
+            says=drawn.says,
+            what=drawn.what,
+            how=drawn.how,
+            data=drawn.data,
+        )
+    else:
+        st.write(t("No category is ranked in either of the two."))
     for move, causes in drawn.reasons:
         st.markdown(f"**{screen.escape(move)}**\n" + "\n".join(f"- {screen.escape(cause)}" for cause in causes))
     if drawn.passed:
@@ -123,7 +126,7 @@ def _moved(t: Texts, drawn: Drawn, key: str) -> None:
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _drawn(
-    key: str,
+    state: str,
     heads: tuple[str, str],
     language: str,
     colours: str,
