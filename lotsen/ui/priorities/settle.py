@@ -4,8 +4,9 @@ from uuid import UUID
 
 import streamlit as st
 
-from lotsen.analysis.results import PrioritiesView
+from lotsen.analysis.results import ColumnKind, PrioritiesView
 from lotsen.charts.layout.names import Names
+from lotsen.domain.criterion import CriterionKind
 from lotsen.errors import N_
 from lotsen.explain import movement as explain
 from lotsen.explain.priorities import ANSWERS
@@ -55,5 +56,10 @@ def told(visit: Visit, view: PrioritiesView, names: Names) -> None:
     moved = visit.house.priorities.moved(before, view) if before and before != view.key else None
     if moved is None:
         return
-    sentences = explain.after_change(moved, names.categories, names.columns, visit.t)
+    sentences = explain.after_change(moved, names.categories, names.columns, visit.t, measured(view))
     st.info("\n\n".join(map(screen.escape, sentences)), icon=":material/swap_vert:")
+
+
+def measured(view: PrioritiesView) -> dict[UUID, CriterionKind]:
+    """The columns that are read from figures, which are not said on the scale of answers."""
+    return {c.id: c.criterion for c in view.result.columns if c.criterion and c.kind is ColumnKind.MEASURED}
