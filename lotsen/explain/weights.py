@@ -40,6 +40,15 @@ WAYS: Mapping[Weighing, tuple[str, str]] = {
 }
 """Each way's name, and what it is for."""
 
+QUESTIONS: Mapping[Weighing, str] = {
+    Weighing.SWING: N_(
+        "Imagine everything at its worst. Which goal would you lift first? It gets 100. "
+        "How much is lifting each of the others worth beside it?"
+    ),
+    Weighing.ORDER: N_("Put the most important goal first, and so on."),
+}
+"""What is asked in a way whose element does not ask by itself."""
+
 GATHERINGS: Mapping[Gathering, tuple[str, str]] = {
     Gathering.MEAN: (N_("Mean"), N_("Every answer moves it.")),
     Gathering.MEDIAN: (N_("Median"), N_("The one in the middle: a few extreme answers don't move it.")),
@@ -167,7 +176,11 @@ def lacking(t: Texts, goals: Sequence[Goal], weighed: Weighed, person: UUID) -> 
     missing = [titles[goal] for goal in found.missing] if found and begun else []
     match weighed.way:
         case Weighing.SWING if missing:
-            return t("Yours count once every goal has an answer, be it 0. Left: {goals}.", goals=t.listing(missing))
+            return t.plural(
+                "{n} goal has no answer yet. Yours count once all have one, be it 0.",
+                "{n} goals have no answer yet. Yours count once all have one, be it 0.",
+                len(missing),
+            )
         case Weighing.SWING:
             return t("Give 100 to the goal that you would lift first.")
         case Weighing.ORDER if missing:

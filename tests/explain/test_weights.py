@@ -111,7 +111,7 @@ def test_what_was_agreed_is_said_first_and_stands_beside_the_answers() -> None:
     [
         (Weighing.SWING, WeightAnswers(), "Give 100 to the goal that you would lift first."),
         (Weighing.SWING, WeightAnswers(swing={A: 90, B: 10, C: 0}), "Give 100 to the goal that you would lift first."),
-        (Weighing.SWING, WeightAnswers(swing={A: 100}), "Left: Ekonomin and Maten."),
+        (Weighing.SWING, WeightAnswers(swing={A: 100}), "2 goals have no answer yet."),
         (Weighing.ORDER, WeightAnswers(), "not yet yours"),
         (Weighing.ORDER, WeightAnswers(order={A: 1, C: 2}), "New in the list: Ekonomin."),
         (Weighing.PAIRS, WeightAnswers(), "It takes 2 comparisons until yours count"),

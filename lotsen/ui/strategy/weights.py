@@ -33,8 +33,10 @@ def draw(visit: Visit, goals: Sequence[Goal], level: GoalLevel) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         desk = Desk(visit, goals, level, room, weighed, _whose(visit))
         scale = marks.scale(desk) if weighed.way is Weighing.MARKS else 0
+    if weighed.way in said.QUESTIONS:
+        st.markdown(t(said.QUESTIONS[weighed.way]))
     if lacking := said.lacking(t, goals, weighed, desk.person):
-        st.markdown(f":material/pending: {screen.escape(lacking)}")
+        st.caption(f":material/pending: {screen.escape(lacking)}")
     match weighed.way:
         case Weighing.MARKS:
             marks.draw(desk, scale)

@@ -12,7 +12,6 @@ from lotsen.ui.strategy.ways.desk import Desk
 
 def draw(desk: Desk) -> None:
     visit, t, weights = desk.visit, desk.visit.t, desk.visit.house.weights
-    st.markdown(t("Put the most important goal first, and so on."))
     titles = {goal.id: t.local(goal.title) for goal in desk.goals}
     order = in_order(list(titles), desk.given.order)
     ordered.draw(

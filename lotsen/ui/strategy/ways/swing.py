@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-import streamlit as st
-
 from lotsen.domain.weighing import FULL_SWING
 from lotsen.ui.components import marks
 from lotsen.ui.strategy.ways.desk import Desk
@@ -11,12 +9,6 @@ from lotsen.ui.strategy.ways.desk import Desk
 
 def draw(desk: Desk) -> None:
     visit, t = desk.visit, desk.visit.t
-    st.markdown(
-        t(
-            "Imagine everything at its worst. Which goal would you lift first? It gets 100. "
-            "How much is lifting each of the others worth beside it?"
-        )
-    )
     marks.draw(
         t,
         desk.rows({goal: round(points) for goal, points in desk.given.swing.items()}),
