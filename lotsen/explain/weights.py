@@ -12,6 +12,7 @@ from lotsen.domain.organisation import Viewpoint
 from lotsen.domain.room import Gathering, Weighing
 from lotsen.domain.weighing import step_of
 from lotsen.errors import N_
+from lotsen.explain.people import VIEWPOINTS
 from lotsen.texts import Texts
 
 FURTHEST = 0.15
@@ -50,22 +51,12 @@ QUESTIONS: Mapping[Weighing, str] = {
 """What is asked in a way whose element does not ask by itself."""
 
 GATHERINGS: Mapping[Gathering, tuple[str, str]] = {
-    Gathering.MEAN: (N_("Mean"), N_("Every answer moves it.")),
+    Gathering.MEAN: (N_("Plain mean"), N_("Every answer moves it.")),
     Gathering.MEDIAN: (N_("Median"), N_("The one in the middle: a few extreme answers don't move it.")),
     Gathering.GEOMETRIC: (
         N_("Geometric mean"),
         N_("Fits pairs, whose answers are ratios. One person's 0 makes the group's 0."),
     ),
-}
-
-VIEWPOINTS: Mapping[Viewpoint, str] = {
-    Viewpoint.MANAGEMENT: N_("Management"),
-    Viewpoint.ELECTED: N_("Elected officials"),
-    Viewpoint.PROCUREMENT: N_("Procurement experts"),
-    Viewpoint.FINANCE: N_("Finance"),
-    Viewpoint.LEGAL: N_("Legal affairs"),
-    Viewpoint.SECTOR_BUYER: N_("Buyers in the sectors"),
-    Viewpoint.OTHER: N_("Other viewpoints"),
 }
 
 STRENGTHS = (
@@ -146,7 +137,7 @@ def who(t: Texts, weighed: Weighed, viewpoints: Mapping[Viewpoint, float]) -> st
             )
         )
     if viewpoints:
-        listed = [f"{t(VIEWPOINTS[one]).lower()} × {_times(t, weight)}" for one, weight in viewpoints.items()]
+        listed = [f"{t(VIEWPOINTS[one])} × {_times(t, weight)}" for one, weight in viewpoints.items()]
         told.append(t("People count by their viewpoint: {list}.", list=t.listing(listed)))
     told += [t(remark.text, **remark.fields) for remark in weighed.remarks]
     return " ".join(told)

@@ -93,7 +93,7 @@ def test_it_says_how_many_weighed_and_who_counts_for_more(people: int) -> None:
     group = weighed((0.2, None, None), (0.5, None, None), (0.3, None, None), people=people)
     assert (str(people) in who(Texts.of("en"), group, {})) is bool(people)
     said = who(Texts.of("en"), group, {Viewpoint.FINANCE: 0.5, Viewpoint.ELECTED: 2})
-    assert said.endswith("People count by their viewpoint: finance × 0,5 and elected officials × 2.")
+    assert said.endswith("People count by their viewpoint: finance × 0,5 and elected official × 2.")
 
 
 def test_what_was_agreed_is_said_first_and_stands_beside_the_answers() -> None:

@@ -9,6 +9,7 @@ from lotsen.domain.organisation import Viewpoint
 from lotsen.domain.room import Gathering, RoomMethod, Weighing
 from lotsen.domain.weighing import fitting
 from lotsen.explain import weights as said
+from lotsen.explain.people import VIEWPOINTS
 from lotsen.ui import feedback, screen
 from lotsen.ui.components import choice, fields
 from lotsen.ui.strategy.ways.desk import Desk
@@ -69,7 +70,7 @@ def _viewpoint(desk: Desk, viewpoint: Viewpoint) -> None:
 
     fields.number(
         t,
-        t(said.VIEWPOINTS[viewpoint]),
+        t(VIEWPOINTS[viewpoint]).capitalize(),
         desk.method.weight_of(viewpoint),
         save,
         key=f"strategy:method:viewpoint:{viewpoint}",
