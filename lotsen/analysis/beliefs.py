@@ -15,7 +15,7 @@ from uuid import UUID
 import numpy as np
 
 from lotsen.analysis.priorities import MOST
-from lotsen.analysis.results import Booleans, ColumnKind, Floats, Priorities
+from lotsen.analysis.results import Booleans, ColumnKind, Floats, Priorities, Weights
 from lotsen.analysis.results.robustness import WeightSource
 from lotsen.analysis.sampling import any_weights, mean_weights
 from lotsen.domain.criterion import CriterionKind
@@ -217,4 +217,15 @@ def _goal_weights(result: Priorities, draws: int, random: np.random.Generator) -
     if len(each) == 1:
         parts = random.standard_gamma(np.maximum(ONE_PERSON * each[0], 1e-6), (draws, len(by_id)))
         return np.asarray((parts / parts.sum(axis=1, keepdims=True))[:, back], dtype=np.float64)
-    return mean_weights(each[np.lexsort(each.T)], draws, random)[:, back]
+    return _round(given, mean_weights(each[np.lexsort(each.T)], draws, random)[:, back])
+
+
+def _round(given: Weights, drawn: Floats) -> Floats:
+    """Weights that were drawn round the people's plain mean, round the group's own: by a median or geometric mean, or
+    with people who count for more than others, it is another.
+    """
+    plain = given.each.mean(axis=0)
+    if np.allclose(plain, given.mean, rtol=0, atol=1e-12):
+        return drawn
+    moved = drawn * np.divide(given.mean, plain, out=np.zeros_like(plain), where=plain > 0)
+    return np.asarray(moved / moved.sum(axis=1, keepdims=True), dtype=np.float64)

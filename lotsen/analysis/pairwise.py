@@ -148,8 +148,9 @@ def furthest(matrix: Floats, weights: Floats) -> Comparison | None:
 
 
 def _triple(matrix: Floats, weights: Floats, i: int, j: int, k: int) -> Triple:
-    off = _off(matrix, weights)
-    one, other = max(((i, j), (j, k), (i, k)), key=lambda pair: float(off[pair]))
+    off, strength = _off(matrix, weights), np.abs(np.log(matrix))
+    # With three subjects all three fit equally ill: then it is the weakest one, of which a person is least sure.
+    one, other = max(((i, k), (j, k), (i, j)), key=lambda pair: (round(float(off[pair]), 9), -float(strength[pair])))
     product = float(matrix[i, j] * matrix[j, k] * matrix[k, i])
     return Triple((i, j, k), product, _comparison(matrix, weights, one, other))
 

@@ -4,6 +4,7 @@ Comparisons in pairs have a module of their own, `lotsen.analysis.pairwise`.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import numpy as np
@@ -142,13 +143,6 @@ def aggregate(each: Floats, how: Gathering = Gathering.MEAN, say: Floats | None 
     )
 
 
-def spread_of(each: Floats) -> Floats:
-    """The standard deviation of each column over the people; NaN with too few of them to tell."""
-    if len(each) < FEWEST_FOR_AGREEMENT:
-        return np.full(each.shape[1], np.nan)
-    return np.asarray(each.std(axis=0))
-
-
 def group_weights(
     subjects: Sequence[UUID],
     people: Sequence[Mapping[UUID, float]],
@@ -160,10 +154,36 @@ def group_weights(
     the same. `agreed` marks override the mean and keep the votes. Points on anything but `subjects` do not count.
     """
     points = np.array([[given.get(s, 0.0) for s in subjects] for given in people], dtype=np.float64)
-    each = normalised(points.reshape(len(people), len(subjects)))
-    settled = normalised(np.array([[agreed.get(s, 0.0) for s in subjects]])) if agreed else each[:0]
-    mean = settled[0] if len(settled) else each.mean(axis=0) if len(each) else _equal(len(subjects))
-    return Weights(tuple(subjects), each, mean, spread_of(each), agreed=len(settled) > 0)
+    return settled(subjects, gathered(normalised(points.reshape(len(people), len(subjects)))), agreed)
+
+
+def gathered(each: Floats, how: Gathering = Gathering.MEAN, say: Floats | None = None) -> Group | None:
+    """The group's weights from those of its people [people, subjects], or nothing where nobody counts.
+
+    Whoever has no say is left out. Where the median or the geometric mean leaves nothing, the mean is taken instead
+    and a remark says so: somebody has to see that on a screen, and can't be asked first.
+    """
+    share = np.ones(len(each)) if say is None else say
+    heard, share = each[share > 0], share[share > 0]
+    if not heard.size:
+        return None
+    if _MIDDLES[how](heard, share / share.sum()).sum() > 0:
+        return aggregate(heard, how, share)
+    text = N_("The median or geometric mean of these weights is zero everywhere; the mean is taken instead.")
+    return replace(aggregate(heard, Gathering.MEAN, share), remarks=(Remark(text),))
+
+
+def settled(subjects: Sequence[UUID], group: Group | None, agreed: Mapping[UUID, float] | None = None) -> Weights:
+    """What `subjects` weigh: as the room agreed, else as its people gave it, else all the same.
+
+    `agreed` are points by subject; a subject without any weighs nothing. The people's weights are kept beside them.
+    """
+    n = len(subjects)
+    each = group.each if group else np.empty((0, n))
+    points = normalised(np.array([[agreed.get(s, 0.0) for s in subjects]])) if agreed else each[:0]
+    mean = points[0] if len(points) else group.weights if group else _equal(n)
+    spread = group.spread if group and len(each) >= FEWEST_FOR_AGREEMENT else np.full(n, np.nan)
+    return Weights(tuple(subjects), each, mean, spread, agreed=len(points) > 0)
 
 
 def _equal(n: int) -> Floats:

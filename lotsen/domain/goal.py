@@ -53,43 +53,34 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """What hangs on a goal and goes with it: how many marks, judgements, agreed values, and what is tied to it."""
+    """What hangs on a goal and goes with it: how many marks, judgements, agreed values, and what is tied to it.
+
+    `weighings` are people who said in another way than by marks what it weighs.
+    """
 
     marks: int
     judgements: int
     agreed_values: int
     policy_lines: int
     interventions: int
+    weighings: int = 0
+    agreed_weight: bool = False
     stale: int = 0
     """How many of the judgements were given to an older wording and are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoalWeight:
-    """What a goal weighs for the group (0 to 1): the mean, and the lowest and highest of the people's weights.
+    """What a goal weighs for the group (0 to 1): `mean` is what counts, low and high the range of the people's weights.
 
-    The two are null while too few have given theirs for a spread to say anything.
+    The range is null while too few have given theirs for it to say anything. `voted` is what the people's answers
+    come to where the room agreed on something else, null where it did not or nobody answered.
     """
 
     mean: float
     low: float | None
     high: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Everybody's marks on the goals of one level (person → goal → marks), and the group's weight of each goal.
-
-    With nobody's marks all goals weigh the same.
-    """
-
-    marks: Mapping[UUID, Mapping[UUID, int]]
-    weights: Mapping[UUID, GoalWeight]
-
-    @property
-    def people(self) -> int:
-        """How many have given marks."""
-        return len(self.marks)
+    voted: float | None = None
 
 
 def shares(marks: Mapping[UUID, int], goals: Sequence[UUID]) -> dict[UUID, float]:

@@ -57,10 +57,13 @@ def _number(t: Texts, value: Decimal) -> str:
 
 def goes(t: Texts, hanging: Hanging, *, removed: bool = True) -> list[str]:
     """What goes with a goal that is removed, or that changes level, one line for each kind."""
-    marks, judgements, agreed = hanging.marks, hanging.judgements, hanging.agreed_values
+    marks, weighings = hanging.marks, hanging.weighings
+    judgements, agreed = hanging.judgements, hanging.agreed_values
     lines, interventions = (hanging.policy_lines, hanging.interventions) if removed else (0, 0)
     said = [
         t.plural("{n} person's marks on it", "{n} people's marks on it", marks) if marks else "",
+        t.plural("{n} person's weighing of it", "{n} people's weighing of it", weighings) if weighings else "",
+        t("the weight that you agreed on") if hanging.agreed_weight else "",
         t.plural("{n} judgement of a category", "{n} judgements of categories", judgements) if judgements else "",
         t.plural("{n} agreed value", "{n} agreed values", agreed) if agreed else "",
         t.plural("its tie to {n} policy line, which stays", "its ties to {n} policy lines, which stay", lines)

@@ -12,6 +12,7 @@ import numpy as np
 from lotsen.analysis.results import ColumnKind, Priorities, PrioritiesView
 from lotsen.charts.layout.names import Names
 from lotsen.domain.criterion import CriterionKind
+from lotsen.explain import weights
 from lotsen.explain.explanation import Table
 from lotsen.texts import N_, Texts
 
@@ -224,20 +225,27 @@ def points(score: float, t: Texts, decimals: int = 0) -> str:
 
 def heatmap_subtitle(result: Priorities, t: Texts) -> str:
     """What the heatmap is."""
-    return t.plural(
+    told = t.plural(
         "How much each category can further each goal, as {n} person judged it.",
         "How much each category can further each goal, as {n} people judged it.",
         result.people,
     )
+    return _with_agreed(told, result, t)
 
 
 def ranking_subtitle(result: Priorities, t: Texts) -> str:
     """What the ranking is."""
-    return t.plural(
+    told = t.plural(
         "Points of 100 by goal, from the judgements of {n} person.",
         "Points of 100 by goal, from the judgements of {n} people.",
         result.people,
     )
+    return _with_agreed(told, result, t)
+
+
+def _with_agreed(told: str, result: Priorities, t: Texts) -> str:
+    settled = weights.agreed(t, result.goal_weights)
+    return f"{told} {settled}" if settled else told
 
 
 def how_to_read_ranking(result: Priorities, t: Texts) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def lead(summary: Summary, t: Texts) -> str:
     """What we want most, where we begin, how far we are: in two sentences, as far as there is something to say."""
     parts = []
     weighed = _weighed(summary)
-    if weighed and summary.priorities.goal_weights.people:
+    if weighed and (summary.priorities.goal_weights.people or summary.priorities.goal_weights.agreed):
         parts.append(t("{goal} weighs most.", goal=_quoted(_goal_names(summary, t)[weighed[0][0]], t)))
     if first := top(summary):
         parts.append(
@@ -79,7 +79,9 @@ def goals(summary: Summary, t: Texts) -> Block:
     people = summary.priorities.goal_weights.people
     function = sum(goal.level is GoalLevel.FUNCTION for goal in summary.goals)
     says = [t.plural("{n} goal", "{n} goals", len(weighed))]
-    if weighed:
+    if summary.priorities.goal_weights.agreed:
+        says.append(t("weighed together in agreement"))
+    elif weighed:
         says.append(
             t.plural("weighed by {n} person", "weighed by {n} people", people) if people else t("not weighed yet")
         )

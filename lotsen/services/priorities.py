@@ -16,7 +16,6 @@ from lotsen.analysis.results import PrioritiesKey, PrioritiesView, SpendOverview
 from lotsen.analysis.results.movement import Movement
 from lotsen.analysis.results.robustness import Certainty, Discussion, WhatChanges
 from lotsen.analysis.spend import overview
-from lotsen.analysis.weights import group_weights
 from lotsen.domain.category import Category, SpendBasis, leaves
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
@@ -26,7 +25,8 @@ from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services import stands
 from lotsen.services.funnel import Funnel
 from lotsen.services.keep import Keep
-from lotsen.store import assessments, categories, goals, organisations, room, weights
+from lotsen.services.weights import weighed_in
+from lotsen.store import assessments, categories, goals, organisations, room
 from lotsen.store.starter import starter
 
 NOUN = "criterion_weight"
@@ -136,10 +136,9 @@ class Priorities:
         agreed = {(one.category_id, one.subject_id): one.value for one in settled}
         subjects = [goal.id for goal in columns] + [one.id for one, _ in beside if one.kind in JUDGED]
         cells = tally([one.id for one in rows], subjects, assessments.tallied(roadmap.id, db, among), agreed)
-        given = weights.of_roadmap(roadmap.id, db).values()
         result = prioritise(
             cells,
-            group_weights([goal.id for goal in columns], [{k: float(n) for k, n in one.items()} for one in given]),
+            weighed_in(roadmap, [goal.id for goal in columns], db).group,
             [_criterion(one, percent, rows, spend, day) for one, percent in beside],
             revision=roadmap.revision,
             people=assessments.people(roadmap.id, db, among),

@@ -13,9 +13,12 @@ from lotsen.domain.localtext import LocalText
 from lotsen.domain.policy_line import LineStatus
 from lotsen.store.rows import (
     AgreedValueRow,
+    AgreedWeightRow,
     CategoryRow,
     CriterionRow,
+    GoalAnswerRow,
     GoalAssessmentRow,
+    GoalComparisonRow,
     GoalMarksRow,
     GoalRow,
     InterventionRow,
@@ -51,6 +54,9 @@ def count(roadmap_id: UUID, db: Session) -> dict[str, int]:
             of("goals", GoalRow, GoalRow.level == GoalLevel.PROCUREMENT),
             of("function_goals", GoalRow, GoalRow.level == GoalLevel.FUNCTION),
             of("marks", GoalMarksRow, GoalMarksRow.marks > 0),
+            of("weighings", GoalAnswerRow),
+            of("comparisons", GoalComparisonRow),
+            of("agreed_weights", AgreedWeightRow),
             of("policy_lines", PolicyLineRow),
             of("adopted_lines", PolicyLineRow, PolicyLineRow.status == LineStatus.ADOPTED),
             of("categories", CategoryRow),

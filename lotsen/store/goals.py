@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from lotsen.domain.goal import Goal, GoalLevel, Hanging
 from lotsen.store.rows import (
     AgreedValueRow,
+    AgreedWeightRow,
+    GoalAnswerRow,
     GoalAssessmentRow,
+    GoalComparisonRow,
     GoalMarksRow,
     GoalRow,
     InterventionEffectRow,
@@ -83,9 +86,10 @@ def remove(roadmap_id: UUID, goal_id: UUID, db: Session) -> None:
 
 
 def change_level(roadmap_id: UUID, goal: Goal, db: Session) -> None:
-    """Write a goal's level and place; its marks and judgements, which were given on the other level, go."""
-    for row in (GoalMarksRow, GoalAssessmentRow, AgreedValueRow):
+    """Write a goal's level and place; its weighing and judgements, which were given on the other level, go."""
+    for row in (GoalMarksRow, GoalAnswerRow, AgreedWeightRow, GoalAssessmentRow, AgreedValueRow):
         db.execute(delete(row).where(row.roadmap_id == roadmap_id, row.goal_id == goal.id))
+    db.execute(delete(GoalComparisonRow).where(GoalComparisonRow.roadmap_id == roadmap_id, _compares(goal.id)))
     db.execute(
         update(GoalRow)
         .where(GoalRow.roadmap_id == roadmap_id, GoalRow.id == goal.id)
@@ -99,12 +103,29 @@ def hanging(roadmap_id: UUID, goal_id: UUID, db: Session) -> Hanging:
 
     return Hanging(
         marks=count(GoalMarksRow, GoalMarksRow.goal_id == goal_id),
+        weighings=_weighings(roadmap_id, goal_id, db),
+        agreed_weight=count(AgreedWeightRow, AgreedWeightRow.goal_id == goal_id) > 0,
         judgements=count(GoalAssessmentRow, GoalAssessmentRow.goal_id == goal_id),
         agreed_values=count(AgreedValueRow, AgreedValueRow.goal_id == goal_id),
         policy_lines=count(PolicyLineGoalRow, PolicyLineGoalRow.goal_id == goal_id),
         interventions=count(InterventionEffectRow, InterventionEffectRow.goal_id == goal_id),
         stale=count(GoalAssessmentRow, GoalAssessmentRow.goal_id == goal_id, GoalAssessmentRow.stale.is_(True)),
     )
+
+
+def _weighings(roadmap_id: UUID, goal_id: UUID, db: Session) -> int:
+    """How many people said in another way than by marks what a goal weighs."""
+    answers = select(GoalAnswerRow.person_id).where(
+        GoalAnswerRow.roadmap_id == roadmap_id, GoalAnswerRow.goal_id == goal_id
+    )
+    comparisons = select(GoalComparisonRow.person_id).where(
+        GoalComparisonRow.roadmap_id == roadmap_id, _compares(goal_id)
+    )
+    return db.scalar(select(func.count()).select_from(union(answers, comparisons).subquery())) or 0
+
+
+def _compares(goal_id: UUID) -> ColumnElement[bool]:
+    return or_(GoalComparisonRow.goal_id == goal_id, GoalComparisonRow.other_id == goal_id)
 
 
 def ask_again(roadmap_id: UUID, goal_id: UUID, db: Session) -> None:

@@ -27,12 +27,16 @@ def _by(begun: bool, done: bool) -> StepState:
     return StepState.DONE if done else StepState.BEGUN if begun else StepState.EMPTY
 
 
+def _weighed(n: Mapping[str, int]) -> bool:
+    return n["marks"] + n["weighings"] + n["comparisons"] + n["agreed_weights"] > 0
+
+
 STEPS = (
     Step(
         "pages/strategy.py",
         "strategy",
         N_("Strategy"),
-        lambda n: _by(n["goals"] + n["function_goals"] > 0, n["goals"] >= 3 and n["marks"] > 0),
+        lambda n: _by(n["goals"] + n["function_goals"] > 0, n["goals"] >= 3 and _weighed(n)),
     ),
     Step(
         "pages/policy_lines.py",

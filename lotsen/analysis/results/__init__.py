@@ -63,8 +63,9 @@ class Step:
 class Weights:
     """What a group gives weight to. `each` is [people, subjects], every row adding up to 1.
 
-    `mean` adds up to 1. `spread` is the standard deviation of the people's weights, NaN with fewer than
-    `FEWEST_FOR_AGREEMENT` people. `agreed` says that the room settled the weights, which override the mean.
+    `mean` is what counts and adds up to 1: the mean, or whatever else the room gathers its people's weights by.
+    `spread` is the standard deviation of the people's weights, NaN with fewer than `FEWEST_FOR_AGREEMENT` people.
+    `agreed` says that the room settled the weights, which override the people's.
     """
 
     subjects: tuple[UUID, ...]

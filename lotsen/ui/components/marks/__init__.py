@@ -1,11 +1,11 @@
-"""Sharing out marks over goals with plus and minus, as bars that always add up.
+"""Sharing out marks over goals with plus and minus, as bars that always add up; and the same bars alone.
 
 The element keeps what was pressed until Python has acknowledged it: every press carries a sequence number, and 'saved'
 is shown for a number that came back after COMMIT. A press that got no answer is sent again.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,12 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One goal: what it has of mine, and the group's weight with its lowest and highest (0 to 1), where shown."""
+    """One goal: what it has of mine, null while I said nothing of it, and the group's weight with its lowest and
+    highest (0 to 1), where shown."""
 
     id: str
     label: str
-    marks: int
+    marks: int | None
     mean: float | None = None
     low: float | None = None
     high: float | None = None
@@ -44,8 +45,14 @@ def draw(
     *,
     key: str,
     disabled: bool = False,
+    free: bool = False,
+    agreed: bool = False,
 ) -> None:
-    """Draw the rows; `save` gets all of the person's marks by id at every change and raises what it can't take."""
+    """Draw the rows; `save` gets all of the person's marks by id at every change and raises what it can't take.
+
+    `free` lets every goal have up to `scale` of its own, instead of `scale` for all of them together. `agreed` says
+    that the group's weight is what the room agreed on.
+    """
     acknowledged = f"{key}:acknowledged"
 
     def send() -> None:
@@ -62,18 +69,32 @@ def draw(
 
     _mount(
         data={
-            "rows": [
-                {"id": r.id, "label": r.label, "marks": r.marks, "mean": r.mean, "low": r.low, "high": r.high}
-                for r in rows
-            ],
+            "mode": "free" if free else "shared",
+            "rows": [asdict(row) for row in rows],
             "scale": scale,
             "step": 1 if scale == MARKS else 5,
             "acknowledged": st.session_state.get(acknowledged),
             "disabled": disabled,
-            "texts": _texts(t, scale),
+            "texts": _texts(t, scale, agreed),
         },
         key=key,
         on_give_change=send,
+    )
+
+
+def bars(t: Texts, rows: Sequence[Row], shares: Mapping[str, float], *, key: str, agreed: bool = False) -> None:
+    """The same bars with nothing to press. `shares` are my weights by id, empty while I have none."""
+    _mount(
+        data={
+            "mode": "bars",
+            "rows": [asdict(row) | {"share": shares.get(row.id)} for row in rows],
+            "scale": 0,
+            "step": 0,
+            "acknowledged": None,
+            "disabled": True,
+            "texts": _texts(t, 0, agreed) | {"list": t("Weights of the goals")},
+        },
+        key=key,
     )
 
 
@@ -89,7 +110,7 @@ def _given(state: Any) -> tuple[str, int, dict[str, int]] | None:
         return None
 
 
-def _texts(t: Texts, scale: int) -> Mapping[str, str]:
+def _texts(t: Texts, scale: int, agreed: bool) -> dict[str, str]:
     """What the element says, with `%` where it puts a goal's title or a number of its own."""
     by_mark = scale == MARKS
     return {
@@ -102,5 +123,5 @@ def _texts(t: Texts, scale: int) -> Mapping[str, str]:
         "none": t("All {scale} are given out. Take from another goal first.", scale=scale),
         "saving": t("Saving …"),
         "saved": t("Saved"),
-        "group": t("group {share}", share="%"),
+        "group": t("agreed {share}", share="%") if agreed else t("group {share}", share="%"),
     }

@@ -46,11 +46,14 @@ def draw(
     rows: Sequence[Row],
     *,
     move: Callable[[str, int], object],
-    open_one: Callable[[str], object],
-    open_label: str,
+    open_one: Callable[[str], object] | None = None,
+    open_label: str = "",
     key: str,
 ) -> None:
-    """Draw the list. `move` gets an id and how many places down; `open_one` an id. They run before the page does."""
+    """Draw the list. `move` gets an id and how many places down; `open_one` an id. They run before the page does.
+
+    Without `open_one` there is nothing to open.
+    """
     done = f"{key}:done"
 
     def act() -> None:
@@ -63,7 +66,7 @@ def draw(
                 st.session_state[done] = {"run": run, "number": number}
                 if one in known and by:
                     feedback.save(functools.partial(move, one, by))
-                elif one in known:
+                elif one in known and open_one:
                     open_one(one)
 
     _mount(
@@ -75,7 +78,7 @@ def draw(
                 "up": t("Move up: {title}", title="%"),
                 "down": t("Move down: {title}", title="%"),
                 "open": f"{open_label}: %",
-                "edit": open_label,
+                "edit": open_label if open_one else "",
             },
         },
         key=key,

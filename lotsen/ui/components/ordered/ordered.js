@@ -59,9 +59,9 @@ class Ordered {
     if (row.mark) title.append(element("span", { class: row.strong ? "mark strong" : "mark", text: row.mark }))
     const body = element("div", { class: "body" }, title)
     if (row.detail) body.append(element("div", { class: "detail", text: row.detail }))
-    const open = button("open", texts.edit, 0, false)
+    const open = texts.edit ? [button("open", texts.edit, 0, false)] : []
     const acts = element("div", { class: "acts" }, button("up", "↑", -1, place === 0),
-      button("down", "↓", 1, place === count - 1), open)
+      button("down", "↓", 1, place === count - 1), ...open)
     const item = element("li", { draggable: "true" }, body, acts)
     item.addEventListener("dragstart", (event) => {
       this.dragged = place
