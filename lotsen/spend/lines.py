@@ -78,23 +78,29 @@ class Cells:
 
 
 def sql_group(cells: Cells) -> str:
-    """SQL: the pass over the file. One row for each group of equal keys, state and year."""
-    keys = ", ".join(
-        f"min(CAST(NULL AS VARCHAR)) AS {role.value}" if cells.profile.place(role) is None else role.value
-        for role in KEYS
-    )
+    """SQL: the pass over the file. One row for each group of equal keys, state and year.
+
+    Rows are grouped by the sign of their amount too, and the few groups once more: a sum with a condition would be
+    looked at for every row.
+    """
+    there = [role.value for role in KEYS if cells.profile.place(role) is not None]
+    absent = [f"min(CAST(NULL AS VARCHAR)) AS {role.value}" for role in KEYS if role.value not in there]
     dated = cells.profile.place(Role.DATE) is not None
     year = "year(day)" if dated else "TRY_CAST(regexp_extract(told_year, '(19|20)\\d\\d') AS BIGINT)"
     day = f"CASE WHEN {cells.plausible('any_day')} THEN any_day END"
+    impossible = "sum(n) FILTER (year IS NULL AND NOT undated)" if dated else "0"
     return f"""
         CREATE OR REPLACE TEMP TABLE grouped AS
-        SELECT {keys}, {year} AS year, day IS NULL AND coalesce(trim(day_cell), '') = '' AS undated,
-               CASE WHEN amount IS NOT NULL THEN {OK} WHEN {amounts.sql_missing("amount_cell")} THEN {MISSING}
-               ELSE {UNREADABLE} END AS state,
-               count(*) AS n, sum(amount) AS amount, count_if(amount < 0) AS negative,
-               sum(amount) FILTER (amount < 0) AS negative_amount, min(day) AS first_day, max(day) AS last_day,
-               count_if(day IS NULL AND coalesce(trim(day_cell), '') <> '') AS impossible
-        FROM (SELECT *, {day} AS day FROM ({cells.select()}))
+        SELECT {", ".join((*there, *absent))}, year, undated, state, sum(n)::BIGINT AS n, sum(amount) AS amount,
+               coalesce(sum(n) FILTER (below), 0) AS negative, sum(amount) FILTER (below) AS negative_amount,
+               min(first_day) AS first_day, max(last_day) AS last_day, coalesce({impossible}, 0) AS impossible
+        FROM (SELECT {", ".join((*there, f"{year} AS year"))},
+                     CASE WHEN day IS NULL THEN coalesce(trim(day_cell), '') = '' ELSE false END AS undated,
+                     CASE WHEN amount IS NOT NULL THEN {OK} WHEN {amounts.sql_missing("amount_cell")} THEN {MISSING}
+                     ELSE {UNREADABLE} END AS state, amount < 0 AS below,
+                     count(*) AS n, sum(amount) AS amount, min(day) AS first_day, max(day) AS last_day
+              FROM (SELECT *, {day} AS day FROM ({cells.select()}))
+              GROUP BY ALL)
         GROUP BY ALL"""
 
 
@@ -134,18 +140,23 @@ def sql_figures() -> str:
 
 
 def sql_flags(cells: Cells) -> str:
-    """SQL: a second pass for what single rows show: equal rows, and which rows the warnings speak of."""
+    """SQL: a second pass for what single rows show: equal rows, and which rows the warnings speak of.
+
+    A table keeps the order of the file though it is filled in parallel, so that its row ids are the rows' places;
+    counting them in the pass would make one thread of it.
+    """
     every = ", ".join(cells.table.cell(place) for place in range(cells.table.width))
     supplier, number = cells.raw(Role.SUPPLIER), cells.raw(Role.SUPPLIER_ID)
     return f"""
-        CREATE OR REPLACE TEMP TABLE flags AS
-        SELECT place, whole, amount IS NULL AS bad, amount IS NULL AND {amounts.sql_missing("amount_cell")} AS missing,
+        CREATE OR REPLACE TEMP TABLE flagged AS
+        SELECT whole, amount IS NULL AS bad, amount IS NULL AND {amounts.sql_missing("amount_cell")} AS missing,
                NOT coalesce({cells.plausible("day")}, false) AS dayless, coalesce(trim(day_cell), '') = '' AS undated,
                nameless
-        FROM (SELECT row_number() OVER () AS place, hash({every}) AS whole, {cells.amount()} AS amount,
+        FROM (SELECT hash({every}) AS whole, {cells.amount()} AS amount,
                      {cells.raw(Role.AMOUNT)} AS amount_cell, {cells.day()} AS day, {cells.raw(Role.DATE)} AS day_cell,
                      coalesce(trim({supplier}), '') = '' AND coalesce(trim({number}), '') = '' AS nameless
-              FROM {cells.table.relation()})"""
+              FROM {cells.table.relation()});
+        CREATE OR REPLACE TEMP VIEW flags AS SELECT rowid + 1 AS place, * FROM flagged"""
 
 
 def sql_odd_rows(cells: Cells) -> str:

@@ -153,7 +153,8 @@ def _read(
 ) -> Reading:
     with engine.connection(work) as connection:
         opened = gather(connection, path, work, overrides, name=name, on_progress=on_progress)
-        opened.empty_lines = opened.table.empty_lines()
+        there = _count(connection, "SELECT sum(n) FROM grouped") + len(opened.taken_out)
+        opened.empty_lines = opened.table.empty_lines(there)
         figures = _figures(connection, opened)
         on_progress(0.6, N_("Looking for equal and doubtful rows"))
         warnings = _warnings(connection, opened, figures)

@@ -15,12 +15,14 @@ from pathlib import Path
 
 from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.spend import workbook
+from lotsen.spend.widen import widen
 
-PIECE = 1 << 20
+PIECE = 1 << 18
+"""Bytes that are looked at in one go: few enough to stay in the processor's cache."""
 LONGEST_LINE = 4 << 20
 """Bytes. No ledger writes a longer line; a file without line ends is no table."""
 
-LOOKED_AT = 4
+LOOKED_AT = 16
 """Pieces with more than ASCII that are decoded before a file is believed to be UTF-8."""
 
 EIGHT_BITS = "eight bits"
@@ -177,30 +179,39 @@ def _text(path: Path, work: Path, head: bytes, encoding: str | None) -> Text:
             return _recoded(path, work, "utf-8 (double BOM)")
         if head.startswith(codecs.BOM_UTF8 * 2):
             return _recoded(path, work, "utf-8 (double BOM)")
-    seen = _scan(path)
     if encoding is not None:
-        return _as_told(path, work, encoding, seen)
-    if seen.utf8:
+        return _as_told(path, work, encoding)
+    if _is_believable(path):
         label = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
         return Text(path, "text", label, "utf-8", is_believed=True)
-    return _eight_bits(path, work, "cp1252" if seen.c1 else "latin-1", seen)
+    return _eight_bits(path, work)
 
 
-def _eight_bits(path: Path, work: Path, label: str, seen: "Seen") -> Text:
-    """DuckDB reads latin-1 itself, but refuses the bytes 0x80 to 0x9F: then a copy in UTF-8 is made."""
-    if not seen.c1:
-        return Text(path, "text", label, "latin-1")
-    from lotsen.spend.widen import widen
+def _eight_bits(path: Path, work: Path, told: str | None = None) -> Text:
+    """A copy in UTF-8 of a file in cp1252 or latin-1, by what was told or by the bytes that latin-1 has no signs for.
 
-    target = work / "recoded.csv"
-    widen(path, target)
-    return Text(target, "text", label, "utf-8", windows=label != "latin-1")
+    DuckDB reads latin-1 itself, but in one thread, and refuses the bytes 0x80 to 0x9F.
+    """
+    import numpy as np
+
+    target, unbroken, position, c1 = work / "recoded.csv", 0, 0, False
+
+    def look(piece: bytes) -> None:
+        nonlocal unbroken, position, c1
+        _refuse_nul(piece, position, path.name)
+        unbroken = _unbroken(piece, unbroken, path.name)
+        position += len(piece)
+        c1 = c1 or bool(np.frombuffer(piece, np.int8).min() < -96)
+
+    widen(path, target, look)
+    label = told or ("cp1252" if c1 else "latin-1")
+    return Text(target, "text", label, "utf-8", windows=c1 and label == "cp1252")
 
 
-def _as_told(path: Path, work: Path, encoding: str, seen: "Seen") -> Text:
+def _as_told(path: Path, work: Path, encoding: str) -> Text:
     """The encoding that the user names."""
     if encoding == EIGHT_BITS:
-        return _eight_bits(path, work, "cp1252" if _has_c1(path) else "latin-1", Seen(False, _has_c1(path)))
+        return _eight_bits(path, work)
     label = encoding.strip().lower().replace("_", "-")
     try:
         name = codecs.lookup(label.removesuffix(" (double bom)")).name
@@ -210,26 +221,21 @@ def _as_told(path: Path, work: Path, encoding: str, seen: "Seen") -> Text:
             encoding=encoding,
         ) from None
     if name in {"utf-8", "utf-8-sig"}:
-        if not seen.utf8:
+        if not _is_believable(path):
             raise InvalidInput(N_("{file} is not in {encoding}."), file=path.name, encoding=encoding)
         return Text(path, "text", label, "utf-8")
     if name in {"cp1252", "iso8859-1"}:
-        return _eight_bits(path, work, label if name == "cp1252" else "latin-1", seen)
+        return _eight_bits(path, work, "cp1252" if name == "cp1252" else "latin-1")
     return _recoded(path, work, label)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the bytes of a whole file show."""
+def _is_believable(path: Path) -> bool:
+    """Whether a file is UTF-8: false from the first piece on that is not.
 
-    utf8: bool
-    c1: bool
-
-
-def _scan(path: Path) -> Seen:
-    """Every byte once: no NUL, no line without end. Whether it is UTF-8 is read from the first pieces that could tell
-    and from every eighth after them; DuckDB finds what they did not show, and the file is read as eight bits then."""
-    utf8, unbroken, position, telling = True, 0, 0, 0
+    Every byte is looked at: no NUL, no line without end. Whether it is UTF-8 is read from the first pieces that could
+    tell and from every eighth after them; DuckDB finds what they did not show, and the file is read as eight bits then.
+    """
+    unbroken = position = telling = 0
     buffer = bytearray(PIECE)
     view = memoryview(buffer)
     with path.open("rb", buffering=0) as file:
@@ -238,10 +244,11 @@ def _scan(path: Path) -> Seen:
             _refuse_nul(piece, position, path.name)
             unbroken = _unbroken(piece, unbroken, path.name)
             position += count
-            if utf8 and not piece.isascii():
+            if not piece.isascii():
                 telling += 1
-                utf8 = (telling > LOOKED_AT and telling % 8 != 0) or _is_utf8(piece)
-    return Seen(utf8, not utf8 and _has_c1(path))
+                if (telling <= LOOKED_AT or telling % 8 == 0) and not _is_utf8(piece):
+                    return False
+    return True
 
 
 def _is_utf8(piece: bytes | bytearray) -> bool:
@@ -272,17 +279,6 @@ def _unbroken(piece: bytes | bytearray, before: int, name: str) -> int:
     if result > LONGEST_LINE:
         raise InvalidInput(TOO_LONG, file=name, limit=LONGEST_LINE >> 20)
     return result
-
-
-def _has_c1(path: Path) -> bool:
-    """Whether any byte is one of 0x80 to 0x9F, which latin-1 has no signs for."""
-    import numpy as np
-
-    with path.open("rb", buffering=0) as file:
-        while piece := file.read(PIECE):
-            if np.frombuffer(piece, np.int8).min() < -96:
-                return True
-    return False
 
 
 def _wide(head: bytes) -> str | None:
