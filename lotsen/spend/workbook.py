@@ -28,7 +28,7 @@ class Unfolded:
 def unfold(path: Path, target: Path, wanted: str | None) -> Unfolded:
     """Write one sheet to `target`: the one that is wanted, else the visible one with most cells.
 
-    Numbers are written by their shortest exact digits, dates in ISO form, row numbers are kept.
+    Numbers are written by their exact digits, dates in ISO form, row numbers are kept.
     """
     import python_calamine
 
@@ -87,9 +87,15 @@ def _written(cell: object) -> str:
     if isinstance(cell, bool):
         return str(cell)
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else _fraction(cell)
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
     if isinstance(cell, dt.date):
         return cell.isoformat()
     return str(cell)
+
+
+def _fraction(number: float) -> str:
+    """A number's shortest digits; never three after the point, which could be a group of thousands."""
+    text = repr(number)
+    return f"{text}0" if text[-4:-3] == "." else text
