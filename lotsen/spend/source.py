@@ -6,6 +6,7 @@ without end and the encoding show here. A workbook is checked as an archive befo
 
 import codecs
 import csv
+import mmap
 import re
 import zipfile
 import zlib
@@ -34,6 +35,7 @@ UNPACKED = 1 << 30
 PICTURE = N_("{file} is a picture, not a table. Export the invoices as CSV or XLSX.")
 DOCUMENT = N_("{file} is a document, not a table. Export the invoices as CSV or XLSX.")
 ARCHIVE = N_("{file} is a packed archive. Unpack it and import the CSV or XLSX in it.")
+MARKUP = N_("{file} is written as HTML, XML or JSON, not as a table. Open it in Excel and save it as XLSX or CSV.")
 BINARY = N_("{file} is a program or a database, not a table of text. Export the invoices as CSV or XLSX.")
 BOMB = N_("The workbook {file} unpacks to more than {limit} MB. Save the sheet with the invoices as CSV.")
 TOO_LONG = N_("{file} has a line of more than {limit} MB: that is no table of invoices. Export it again as CSV.")
@@ -44,6 +46,7 @@ _MAGIC = (
     (b"GIF8", PICTURE),
     (b"BM", PICTURE),
     (b"II*\x00", PICTURE),
+    (b"MM\x00*", PICTURE),
     (b"%PDF", DOCUMENT),
     (b"{\\rtf", DOCUMENT),
     (b"\x1f\x8b", ARCHIVE),
@@ -54,6 +57,13 @@ _MAGIC = (
     (b"\x7fELF", BINARY),
     (b"MZ\x90", BINARY),
 )
+_INSIDE = ((b"WEBP", 8, PICTURE), (b"ftyp", 4, PICTURE))
+"""Signs that stand further in: bytes, their place, what they say."""
+
+_MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<svg", b"<table", b"{", b"[{")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WIDE_CELL = re.compile(rb"""r=["']([A-Z]{2,3})\d""")
+_ROW = re.compile(rb"""row\s[^>]*?\br=["'](\d{1,9})""")
 _C1 = bytes(range(0x80, 0xA0))
 CP1252 = "".join(
     bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte) for byte in _C1
@@ -117,11 +127,29 @@ def prepare(path: Path, work: Path, encoding: str | None = None, sheet: str | No
         _check_archive(path)
         return _sheet(path, work, sheet)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
+        _refuse_encrypted(path)
         return _sheet(path, work, sheet)
+    _refuse_known(path, head)
+    return _text(path, work, head, encoding)
+
+
+def _refuse_known(path: Path, head: bytes) -> None:
+    """Files that begin as something else than a table."""
     for magic, says in _MAGIC:
         if head.startswith(magic) and not (magic == b"BM" and head[:200].isascii()):
             raise InvalidInput(says, file=path.name)
-    return _text(path, work, head, encoding)
+    for magic, place, says in _INSIDE:
+        if head[place:].startswith(magic) and b"\x00" in head:
+            raise InvalidInput(says, file=path.name)
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_MARKUP):
+        raise InvalidInput(MARKUP, file=path.name)
+
+
+def _refuse_encrypted(path: Path) -> None:
+    """An XLSX with a password is a container of the older kind, with an encrypted part in it."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+        if whole.find(_ENCRYPTED) >= 0:
+            raise InvalidInput(workbook.LOCKED, file=path.name)
 
 
 def _refuse_if_blank(path: Path) -> None:
@@ -133,7 +161,10 @@ def _refuse_if_blank(path: Path) -> None:
 
 
 def _check_archive(path: Path) -> None:
-    """A workbook without macros that unpacks to a bounded size; what the archive says of its sizes is not believed."""
+    """A workbook without macros that unpacks to a bounded size; what the archive says of its sizes is not believed.
+
+    Nor are a few cells far from each other: the sheet would be laid out in memory with all between them.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -157,11 +188,28 @@ def _check_archive(path: Path) -> None:
 def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
     total = 0
     for entry in entries:
+        is_sheet = entry.filename.lower().startswith("xl/worksheets/")
         with archive.open(entry) as stream:
+            last, widest, rest = 0, 26, b""
             while piece := stream.read(PIECE):
                 total += len(piece)
                 if total > UNPACKED:
                     raise InvalidInput(BOMB, file=name, limit=UNPACKED >> 20)
+                if is_sheet:
+                    piece = rest + piece
+                    last = max(last, *map(int, _ROW.findall(piece)), 0)
+                    widest = max(widest, *map(_column, set(_WIDE_CELL.findall(piece))), 0)
+                    rest = piece[-200:]
+        if last * widest > workbook.MOST_CELLS:
+            raise InvalidInput(workbook.TOO_LARGE, file=name, cells=last * widest // 1_000_000)
+
+
+def _column(letters: bytes) -> int:
+    """A column's number: A is 1, XFD is 16,384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _sheet(path: Path, work: Path, wanted: str | None) -> Text:
@@ -294,9 +342,9 @@ def _wide(head: bytes) -> str | None:
     if len(head) < 8 or head.count(0) < len(head) * 0.3:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) * 0.3 and even < len(head) * 0.01 and _is_said(head, "utf-16-le"):
+    if odd > len(head) * 0.3 and even < len(head) * 0.05 and _is_said(head, "utf-16-le"):
         return "utf-16-le"
-    if even > len(head) * 0.3 and odd < len(head) * 0.01 and _is_said(head, "utf-16-be"):
+    if even > len(head) * 0.3 and odd < len(head) * 0.05 and _is_said(head, "utf-16-be"):
         return "utf-16-be"
     return None
 

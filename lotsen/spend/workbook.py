@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LOCKED = N_("The workbook {file} is protected with a password. Save it without one, or as CSV.")
 BROKEN = N_("The workbook {file} is broken or was cut off on its way. Save or export it again.")
+TOO_LARGE = N_("The sheet in {file} has {cells} million cells. Save it as CSV, which can be of any length.")
 MOST_CELLS = 60_000_000
 """Cells a sheet may have (a million rows of 60 columns): beyond, memory would not be bounded."""
 
@@ -71,11 +72,7 @@ def _write(sheet: "calamine.CalamineSheet", target: Path, file: str) -> None:
     if sheet.height == 0 or sheet.width == 0:
         raise InvalidInput(N_("{file} is empty. Export it again with its rows."), file=file)
     if sheet.total_height * sheet.total_width > MOST_CELLS:
-        raise InvalidInput(
-            N_("The sheet in {file} has {cells} million cells. Save it as CSV, which can be of any length."),
-            file=file,
-            cells=sheet.total_height * sheet.total_width // 1_000_000,
-        )
+        raise InvalidInput(TOO_LARGE, file=file, cells=sheet.total_height * sheet.total_width // 1_000_000)
     with target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         for row in sheet.iter_rows():
