@@ -92,7 +92,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         coaching=Coaching(funnel, archive),
         demos=Demos(funnel, clock),
         jobs=jobs,
-        spend=Spend(funnel, jobs, config.uploads),
+        spend=Spend(funnel, jobs, config.uploads, config.lines_months),
         organisations=Organisations(funnel, clock),
         categories=categories,
         goals=Goals(funnel),

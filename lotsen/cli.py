@@ -104,8 +104,9 @@ def spend(parser: argparse.ArgumentParser) -> None:
 READ_KEYS = (
     "Keys: encoding, delimiter, decimal, thousands, header_row (from 1), headers, columns {role: header}, rows, net, "
     "negative_rows, negative_sum, suppliers, units, first_date, last_date, currency, years, skipped {blank, total, "
-    "no_amount, unreadable}, published_total, warnings [{code, count, sample_rows}]. Roles: amount, date, year, "
-    "supplier, supplier_id, unit, unit_id, account, account_name, code, description, invoice, currency."
+    "no_amount, unreadable, and header where one is repeated}, published_total, warnings [{code, count, sample_rows}]. "
+    "Roles: amount (a debit), credit, date, year, supplier, supplier_id, unit, unit_id, account, account_name, code, "
+    "description, invoice, currency."
 )
 MAP_KEYS = (
     "Rules: field is supplier, text, cpv or account; match a name or business id, words, a CPV prefix, an account or a "

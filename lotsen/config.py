@@ -18,12 +18,14 @@ class Config:
     `LOTSEN_HOME`: the folder of database, uploads, secrets and backups (default `data/local`).
     `LOTSEN_DATABASE_URL`: an SQLAlchemy URL (default: SQLite in the home folder).
     `LOTSEN_UPLOAD_MB`: the largest file that may be sent in, in megabytes.
+    `LOTSEN_KEEP_LINES_MONTHS`: how long the lines of accepted invoice files are kept, for rules to be applied again.
     `LOTSEN_WORKERS`: how many processes do long work beside the screens (0: none are started).
     """
 
     home: Path
     database_url: str
     upload_megabytes: int = 2048
+    lines_months: int = 24
     workers: int = 1
 
     @property
@@ -43,5 +45,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         home=home,
         database_url=env.get("LOTSEN_DATABASE_URL") or f"sqlite:///{home / 'lotsen.db'}",
         upload_megabytes=int(env.get("LOTSEN_UPLOAD_MB") or 2048),
+        lines_months=int(env.get("LOTSEN_KEEP_LINES_MONTHS") or 24),
         workers=int(env.get("LOTSEN_WORKERS") or 1),
     )

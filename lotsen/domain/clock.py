@@ -1,5 +1,6 @@
 """What time it is: one clock from bootstrap, so that tests and demos can set it."""
 
+import calendar
 import datetime as dt
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -21,3 +22,9 @@ class SystemClock:
 def today(clock: Clock, zone: str = "Europe/Helsinki") -> dt.date:
     """The organisation's calendar day."""
     return clock.now().astimezone(ZoneInfo(zone)).date()
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day of the month so many months later, or the last of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

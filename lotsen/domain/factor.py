@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from lotsen.domain.localtext import LocalText
 
+OWN = "own:"
+"""What the keys of a roadmap's own factors begin with."""
+
 
 class VatBasis(StrEnum):
     """Whether the money that a factor is multiplied with includes value added tax."""
@@ -29,3 +32,8 @@ class EmissionFactor:
     vat: VatBasis
     source: str
     credit: str
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the roadmap made it, so that it can be changed."""
+        return self.key.startswith(OWN)

@@ -10,7 +10,7 @@ from lotsen.domain.job import Job
 Report = Callable[[float, str], None]
 Work = Callable[[House, Job, Report], dict[str, Any]]
 
-KINDS: dict[str, str] = {"spend.read": "lotsen.jobs.spend:read"}
+KINDS: dict[str, str] = {"spend.read": "lotsen.jobs.spend:read", "spend.map": "lotsen.jobs.spend:map_again"}
 """Kind → 'module:function'."""
 
 

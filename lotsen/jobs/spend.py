@@ -1,4 +1,4 @@
-"""Reading an uploaded file of invoices, beside the screens."""
+"""Reading an uploaded file of invoices and mapping what is kept, beside the screens."""
 
 from pathlib import Path
 from typing import Any
@@ -25,3 +25,9 @@ def read(house: House, job: Job, report: Report) -> dict[str, Any]:
     for left in sorted(work.rglob("*"), reverse=True):
         left.rmdir() if left.is_dir() else left.unlink()
     return {**result.to_json(), "sheets": list(result.profile.sheets), "first_rows": list(map(list, result.first_rows))}
+
+
+def map_again(house: House, job: Job, report: Report) -> dict[str, Any]:
+    """Map all kept money of the job's roadmap by its rules."""
+    assert job.roadmap_id is not None
+    return {"years": house.spend.map_again(job.roadmap_id, job.owner, report)}

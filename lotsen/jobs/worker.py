@@ -17,14 +17,21 @@ from lotsen.domain.job import Job, JobState
 
 IDLE_SECONDS = 0.3
 BEAT_SECONDS = 0.5
+TIDY_SECONDS = 24 * 3600
+"""How often what is kept for a time only is deleted; at the start too."""
+
 RUN = (sys.executable, "-m", "lotsen.jobs.run")
 
 
 def work(house: House, *, once: bool = False) -> None:
-    """Take jobs until the process is ended, or until there is none left."""
+    """Take jobs until the process is ended, or until there is none left; once a day delete what is no longer kept."""
     name = f"{os.getpid()}"
     parent = os.getppid()
+    due = time.monotonic()
     while True:
+        if time.monotonic() >= due:
+            house.spend.expire()
+            due += TIDY_SECONDS
         job = house.jobs.claim(name)
         if job is not None:
             attend(house, job)

@@ -10,7 +10,7 @@ from lotsen.analysis.results import Denominator, SpendOverview
 from lotsen.analysis.spend import OtherMoney, overview
 from lotsen.domain.buying import Buying, Outline, PastedMatch, PastedTable, Removal
 from lotsen.domain.category import Category, CategorySpend, SpendBasis, below, leaves, ordered
-from lotsen.domain.factor import EmissionFactor, VatBasis
+from lotsen.domain.factor import OWN, EmissionFactor, VatBasis
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Roadmap
@@ -30,6 +30,7 @@ MOST_CATEGORIES = 1000
 MOST_DEPTH = 4
 YEARS = range(1990, 2101)
 MOST_CENTS = 10**15
+NO_FACTOR = N_("The factor must be zero or more, and its year a year.")
 
 
 class Categories:
@@ -253,18 +254,41 @@ class Categories:
         currency: str,
     ) -> str:
         """Make a factor of the roadmap's own, for money without VAT, and choose it for a category; its key."""
-        if not name.strip() or not source.strip():
-            raise InvalidInput(N_("An own factor needs a name and a source."))
-        if kilograms is None or not 0 <= kilograms < 10**9 or year not in YEARS:
-            raise InvalidInput(N_("The factor must be zero or more, and its year a year."))
-        key = f"own:{new_id().hex}"
+        key = f"{OWN}{new_id().hex}"
         text = LocalText.of(name.strip(), language)
+        if kilograms is None:
+            raise InvalidInput(NO_FACTOR)
         factor = EmissionFactor(key, text, kilograms, currency, year, VatBasis.EXCLUDED, source.strip()[:400], "")
+        _check_factor(factor)
         with self._funnel.change(roadmap_id, who) as unit:
             store.put_own_factor(roadmap_id, factor, unit.db)
             unit.record("own_factor", key, None, factor)
             _write(unit, seen, replace(seen, factor=key))
         return key
+
+    def edit_factor(self, roadmap_id: UUID, who: UUID, seen: EmissionFactor, mine: EmissionFactor) -> None:
+        """Save what somebody changed of an own factor, over what others saved meanwhile.
+
+        `seen` is the factor as it stood on their screen, `mine` as they want it. Raises Conflict with both values
+        where the same field was changed to something else.
+        """
+        _check_factor(mine)
+        with self._funnel.change(roadmap_id, who) as unit:
+            before = _own_factor(unit, seen.key, seen.currency)
+            after = merged(seen, mine, before)
+            if after != before:
+                store.put_own_factor(roadmap_id, after, unit.db)
+                unit.record("own_factor", seen.key, before, after)
+
+    def remove_factor(self, roadmap_id: UUID, who: UUID, factor: EmissionFactor) -> None:
+        """Remove an own factor; the categories that had it have none then."""
+        with self._funnel.change(roadmap_id, who) as unit:
+            before = _own_factor(unit, factor.key, factor.currency)
+            for category in store.listing(roadmap_id, unit.db):
+                if category.factor == factor.key:
+                    _write(unit, category, replace(category, factor=None))
+            store.remove_own_factor(roadmap_id, factor.key, unit.db)
+            unit.record("own_factor", factor.key, before, None)
 
 
 @functools.cache
@@ -312,6 +336,20 @@ def _write(unit: Unit, seen: Category, mine: Category) -> None:
     after = replace(changed, version=before.version + 1)
     store.put(unit.roadmap_id, after, unit.db)
     unit.record("category", seen.id, before, after)
+
+
+def _own_factor(unit: Unit, key: str, currency: str) -> EmissionFactor:
+    own = {factor.key: factor for factor in store.own_factors(unit.roadmap_id, currency, unit.db)}
+    if key not in own:
+        raise NotFound(N_("This factor is no longer there."))
+    return own[key]
+
+
+def _check_factor(factor: EmissionFactor) -> None:
+    if not factor.name or not factor.source.strip():
+        raise InvalidInput(N_("An own factor needs a name and a source."))
+    if not 0 <= factor.kilograms < 10**9 or factor.year not in YEARS:
+        raise InvalidInput(NO_FACTOR)
 
 
 def _check_spend(spend: CategorySpend) -> None:

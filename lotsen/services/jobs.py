@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -66,6 +67,12 @@ class Jobs:
     def clear(self, job_id: UUID) -> None:
         """Remove what a job left."""
         shutil.rmtree(self._folder / str(job_id), ignore_errors=True)
+
+    def forget(self, is_over: Callable[[dt.datetime], bool]) -> None:
+        """Remove the folders that were left at a time that is over: results that nobody took."""
+        for path in self._folder.glob("*"):
+            if is_over(dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)):
+                shutil.rmtree(path, ignore_errors=True)
 
     # What workers call
 

@@ -1,7 +1,8 @@
 """Invoice money as use cases: a file comes in, is read beside the screens, compared, accepted, mapped by rules."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -13,6 +14,7 @@ from uuid import UUID
 import duckdb
 
 from lotsen.domain.category import Influence
+from lotsen.domain.clock import months_after
 from lotsen.domain.ids import new_id
 from lotsen.domain.job import Job, JobState
 from lotsen.domain.spend import Coverage, MappingRule, RuleField, SpendFact, SpendImport, SupplierNext, YearCompared
@@ -32,6 +34,14 @@ from lotsen.store.starter import starter
 READ = "spend.read"
 """The kind of job that reads an upload."""
 
+MAP = "spend.map"
+"""The kind of job that maps all kept money of a roadmap by its rules."""
+
+STRAY_AFTER = dt.timedelta(days=1)
+"""Lines without an import are being accepted just now; older ones were left by an end without warning."""
+
+UNDER_WAY = {JobState.WAITING, JobState.RUNNING}
+
 MAIN_YEAR = 0.8
 """The share of the rows that one year needs for a file to be proposed as that year's."""
 
@@ -41,12 +51,13 @@ ALIKE = 0.86
 
 
 class Spend:
-    """`folder` holds uploads, and the lines of accepted imports as long as they are kept."""
+    """`folder` holds uploads, and for `months` the lines of accepted imports."""
 
-    def __init__(self, funnel: Funnel, jobs: Jobs, folder: Path) -> None:
+    def __init__(self, funnel: Funnel, jobs: Jobs, folder: Path, months: int) -> None:
         self._funnel = funnel
         self._jobs = jobs
         self._folder = folder
+        self._months = months
         self._kept: Keep[tuple[Coverage, ...]] = Keep()
 
     # A file comes in ---------------------------------------------------------------------------------------------
@@ -85,7 +96,7 @@ class Spend:
             self._drop(job)
 
     def _drop(self, job: Job, *, keep_upload: bool = False) -> None:
-        if job.state in {JobState.WAITING, JobState.RUNNING}:
+        if job.state in UNDER_WAY:
             self._jobs.cancel(job.id)
         else:
             self._jobs.clear(job.id)
@@ -132,9 +143,12 @@ class Spend:
         years = _years(job, year)
         if not years:
             raise InvalidInput(N_("No row has a date: say which year the file is."))
-        with self._unpacked(roadmap_id, lines, years, year) as parts:
+        rules = self.rules(roadmap_id)
+        with self._unpacked(roadmap_id, lines, years, year, rules) as parts:
             made = self._replace(roadmap_id, who, job, parts)
         self._drop(job)
+        if self.rules(roadmap_id) != rules:
+            self.ask_to_map(roadmap_id, who)
         return made
 
     def _begin_rules(self, roadmap_id: UUID, who: UUID) -> None:
@@ -144,10 +158,14 @@ class Spend:
 
     @contextlib.contextmanager
     def _unpacked(
-        self, roadmap_id: UUID, lines: Path, years: Sequence[tuple[int, int, int]], year: int | None
+        self,
+        roadmap_id: UUID,
+        lines: Path,
+        years: Sequence[tuple[int, int, int]],
+        year: int | None,
+        rules: Sequence[MappingRule],
     ) -> Iterator[list[tuple[int, str, list[Fact]]]]:
         """Per year the kept file of its lines and its facts; the files go again if the transaction fails."""
-        rules = self._rules(roadmap_id)
         parts: list[tuple[int, str, list[Fact]]] = []
         with TemporaryDirectory(dir=self._jobs_home()) as work, engine.connection(Path(work)) as connection:
             for one, _, _ in years:
@@ -156,7 +174,7 @@ class Spend:
                 connection.execute(by_date if year is None else as_one, [one])
                 kept = f"{roadmap_id}/lines-{new_id()}.parquet"
                 facts.keep(connection, self._folder / kept)
-                mapping.apply(connection, rules)
+                mapping.apply(connection, [_rule(rule) for rule in rules])
                 parts.append((one, kept, list(facts.collect(connection))))
         try:
             yield parts
@@ -193,7 +211,7 @@ class Spend:
                 }
                 fresh = SpendImport(new_id(), roadmap_id, year, job.params["name"], profile, figures, unit.at, who)
                 store.add_import(roadmap_id, fresh, lines, unit.db)
-                store.add_facts(roadmap_id, fresh.id, _as_facts(found, known), unit.db)
+                store.add_facts(roadmap_id, fresh.id, _of_known(_as_facts(found), known), unit.db)
                 unit.record("spend_import", year, before and _told(before), _told(fresh))
                 made.append(fresh)
         for path in gone:
@@ -211,6 +229,40 @@ class Spend:
             unit.record("spend_import", before.year, _told(before), None)
         if lines:
             (self._folder / lines).unlink(missing_ok=True)
+
+    # How long lines are kept -------------------------------------------------------------------------------------
+
+    def kept_until(self, roadmap_id: UUID) -> dict[UUID, dt.date | None]:
+        """Per import the day on which its lines are deleted, null where they are gone."""
+        with self._funnel.reading() as db:
+            lines = store.kept_lines(roadmap_id, db)
+            made = store.imports(roadmap_id, db)
+        return {one.id: months_after(one.at.date(), self._months) if lines[one.id] else None for one in made}
+
+    def expire(self) -> int:
+        """Delete lines whose time is over, and what nobody accepted for as long; how many files went."""
+        now = self._funnel.now
+        with self._funnel.writing() as db:
+            lines = store.every_lines(db)
+            over = [one for one in lines if months_after(one.at.date(), self._months) <= now.date()]
+            store.forget_lines([one.key for one in over], db)
+        paths = [self._folder / one.lines for one in over]
+        paths += self._strays({self._folder / one.lines for one in lines}, now)
+        for path in paths:
+            path.unlink(missing_ok=True)
+        self._jobs.forget(lambda at: months_after(at.date(), self._months) <= now.date())
+        return len(paths)
+
+    def _strays(self, kept: set[Path], now: dt.datetime) -> list[Path]:
+        """Lines of imports that are gone, and files that were sent in and never accepted."""
+        result = []
+        for path in self._folder.glob("*/*"):
+            if path.is_file() and path not in kept:
+                changed = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+                is_lines = path.suffix == ".parquet" and now - changed > STRAY_AFTER
+                if is_lines or months_after(changed.date(), self._months) <= now.date():
+                    result.append(path)
+        return result
 
     # Rules -------------------------------------------------------------------------------------------------------
 
@@ -279,34 +331,79 @@ class Spend:
         self._change_rules(roadmap_id, who, change)
 
     def _change_rules(self, roadmap_id: UUID, who: UUID, change: Callable[[Unit], Any]) -> Any:
-        """Change rules and map all kept money by them, in one transaction."""
+        """Change rules, and have all kept money mapped by them."""
         with self._funnel.change(roadmap_id, who) as unit:
             result = change(unit)
-            unit.db.flush()
-            self._map_again(roadmap_id, unit)
+        self.ask_to_map(roadmap_id, who)
         return result
 
-    def _map_again(self, roadmap_id: UUID, unit: Unit) -> None:
-        there = store.imports(roadmap_id, unit.db)
-        if not there:
-            return
-        rules = [_rule(rule) for rule in store.rules(roadmap_id, unit.db)]
-        known = {category.id for category in tree.listing(roadmap_id, unit.db)}
-        kept = store.kept_lines(roadmap_id, unit.db)
-        with TemporaryDirectory(dir=self._jobs_home()) as work, engine.connection(Path(work)) as connection:
-            for one in there:
-                lines = kept[one.id]
-                if lines and (self._folder / lines).is_file():
-                    facts.load(connection, self._folder / lines)
-                    mapping.apply(connection, rules)
-                    mapped = _as_facts(facts.collect(connection), known)
-                else:
-                    mapped = _said_anew(connection, rules, store.facts(roadmap_id, one.id, unit.db), known)
-                store.remove_facts(roadmap_id, one.id, unit.db)
-                store.add_facts(roadmap_id, one.id, mapped, unit.db)
+    # Mapping what is kept ----------------------------------------------------------------------------------------
 
-    def _rules(self, roadmap_id: UUID) -> list[Rule]:
-        return [_rule(rule) for rule in self.rules(roadmap_id)]
+    def ask_to_map(self, roadmap_id: UUID, who: UUID) -> Job | None:
+        """Have all kept money mapped by the rules of now; null where there is none.
+
+        Work that waits already will find these rules; work that runs may have begun with others.
+        """
+        if not self.imports(roadmap_id):
+            return None
+        last = self._jobs.latest(roadmap_id, MAP)
+        if last and last.state is JobState.WAITING:
+            return last
+        return self._jobs.start(MAP, {"asked": str(new_id())}, who, roadmap_id)
+
+    def mapping(self, roadmap_id: UUID) -> Job | None:
+        """The mapping that is under way, or that failed; null where everything is mapped."""
+        job = self._jobs.latest(roadmap_id, MAP)
+        return job if job and job.state in {*UNDER_WAY, JobState.FAILED} else None
+
+    def map_again(self, roadmap_id: UUID, who: UUID, on_progress: Callable[[float, str], None]) -> int:
+        """Map every year's money by the rules of now, what the job does; how many years changed.
+
+        Reading and mapping hold nobody up: a year is written in one short transaction once it is ready. Whoever
+        changed the rules meanwhile has asked for another mapping, and this one ends.
+        """
+        with self._funnel.reading() as db:
+            there, rules = store.imports(roadmap_id, db), store.rules(roadmap_id, db)
+        changed = 0
+        with TemporaryDirectory(dir=self._jobs_home()) as work, engine.connection(Path(work)) as connection:
+            for number, one in enumerate(there):
+                on_progress(number / len(there), N_("Mapping the invoices"))
+                written = self._write_mapped(who, one, rules, self._mapped(connection, one, rules))
+                if written is None:
+                    break
+                changed += written
+        return changed
+
+    def _mapped(
+        self, connection: duckdb.DuckDBPyConnection, one: SpendImport, rules: Sequence[MappingRule]
+    ) -> list[SpendFact] | None:
+        """A year's facts by these rules; null where they stay as they are."""
+        with self._funnel.reading() as db:
+            before = store.facts(one.roadmap_id, one.id, db)
+            lines = store.kept_lines(one.roadmap_id, db).get(one.id)
+        kept = self._folder / lines if lines else None
+        if kept and kept.is_file():
+            facts.load(connection, kept)
+            mapping.apply(connection, [_rule(rule) for rule in rules])
+            after = list(_as_facts(facts.collect(connection)))
+        else:
+            after = list(_said_anew(connection, [_rule(rule) for rule in rules], before))
+        return None if after == before else after
+
+    def _write_mapped(
+        self, who: UUID, one: SpendImport, rules: Sequence[MappingRule], mapped: list[SpendFact] | None
+    ) -> bool | None:
+        """Whether the year was written; null where the rules are others by now, so that it must not be."""
+        with self._funnel.change(one.roadmap_id, who) as unit:
+            if store.rules(one.roadmap_id, unit.db) != rules:
+                return None
+            if mapped is None or one.id not in store.kept_lines(one.roadmap_id, unit.db):
+                return False
+            known = {category.id for category in tree.listing(one.roadmap_id, unit.db)}
+            store.remove_facts(one.roadmap_id, one.id, unit.db)
+            store.add_facts(one.roadmap_id, one.id, _of_known(mapped, known), unit.db)
+            unit.record("spend_mapped", one.year, None, {"rules": len(rules), "facts": len(mapped)})
+        return True
 
     # What is covered ---------------------------------------------------------------------------------------------
 
@@ -372,10 +469,15 @@ def _rule(rule: MappingRule) -> Rule:
     return Rule(rule.field, rule.match, category, rule.influence, starter=rule.origin is not None)
 
 
-def _as_facts(found: "Sequence[Fact] | Iterator[Fact]", known: set[UUID]) -> Iterator[SpendFact]:
-    """Facts as they are kept; a category that went meanwhile is none."""
+def _of_known(found: Iterable[SpendFact], known: set[UUID]) -> Iterator[SpendFact]:
+    """The facts; a category that went meanwhile is none."""
     for fact in found:
-        category = UUID(fact.category) if fact.category else None
+        yield fact if fact.category_id is None or fact.category_id in known else replace(fact, category_id=None)
+
+
+def _as_facts(found: Iterable[Fact]) -> Iterator[SpendFact]:
+    """Facts as they are kept."""
+    for fact in found:
         yield SpendFact(
             year=fact.year or 0,
             unit=fact.unit,
@@ -388,20 +490,20 @@ def _as_facts(found: "Sequence[Fact] | Iterator[Fact]", known: set[UUID]) -> Ite
             cents=fact.cents,
             rows=fact.rows,
             negative=fact.negative,
-            category_id=category if category in known else None,
+            category_id=UUID(fact.category) if fact.category else None,
             influence=fact.influence,
         )
 
 
 def _said_anew(
-    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], found: Sequence[SpendFact], known: set[UUID]
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], found: Sequence[SpendFact]
 ) -> Iterator[SpendFact]:
     """Facts whose lines are gone: what a rule says now holds; where none says anything, what they are stays."""
     facts.restore(connection, found)
     mapping.apply(connection, rules)
     told = rows(connection, "SELECT category, influence, told_influence FROM mapped ORDER BY number")
     for fact, (category, influence, is_told) in zip(found, told, strict=True):
-        category_id = UUID(category) if category and UUID(category) in known else fact.category_id
+        category_id = UUID(category) if category else fact.category_id
         yield replace(fact, category_id=category_id, influence=Influence(influence) if is_told else fact.influence)
 
 

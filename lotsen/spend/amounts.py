@@ -112,8 +112,12 @@ def thousands(cells: list[str], decimal: str) -> str:
 
 def sql_missing(cell: str) -> str:
     """SQL: whether a cell (an SQL text, perhaps null) says that there is no amount."""
-    words = ", ".join(literal(word) for word in _MISSING)
-    return f"({cell} IS NULL OR lower(trim({_spaced(cell)})) IN ({words}))"
+    return f"({cell} IS NULL OR {sql_among(f'lower(trim({_spaced(cell)}))', _MISSING)})"
+
+
+def sql_among(text: str, words: Iterable[str]) -> str:
+    """SQL: whether a text is one of some words. Not IN: DuckDB would make a join of it, and look at every row."""
+    return f"regexp_full_match({text}, {literal('|'.join(map(re.escape, words)))})"
 
 
 def sql_amount(cell: str, decimal: str, thousands: str = "") -> str:

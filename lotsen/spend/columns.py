@@ -9,6 +9,7 @@ from lotsen.spend.profile import Role
 
 _ORDER = (
     Role.AMOUNT,
+    Role.CREDIT,
     Role.YEAR,
     Role.DATE,
     Role.SUPPLIER,
@@ -62,7 +63,7 @@ def find(headers: Sequence[str], rows: Sequence[Sequence[str]], told: Mapping[Ro
     }
     free = [header for header in headers if header not in result.values()]
     for role in _ORDER:
-        if role in told:
+        if role in told or (role is Role.CREDIT and not names.is_debit(_COUNTED.sub("", result.get(Role.AMOUNT, "")))):
             continue
         header = _best(free, filled, role) or _by_content(free, filled, role, Role.YEAR in result)
         if header is not None:
@@ -111,7 +112,7 @@ def _weighed(by_name: float, cells: Sequence[str], role: Role) -> float:
     """What a name promises, by what stands in the cells."""
     if not cells:
         return by_name * 0.05 if role is not Role.AMOUNT else 0.0
-    if role is Role.AMOUNT:
+    if role in {Role.AMOUNT, Role.CREDIT}:
         share = _numeric(cells)
         return by_name * share if share >= 0.5 else by_name * 0.01
     if role is Role.DATE:
@@ -142,7 +143,7 @@ def _by_content(free: Sequence[str], filled: Mapping[str, Sequence[str]], role: 
 
 def _may_be_date(cells: Sequence[str]) -> bool:
     signs = dates.signs(cells[:20])
-    return signs.share > 0.8 and dates.SERIAL not in signs.patterns
+    return signs.share > 0.8 and not {dates.SERIAL, dates.MONTHS} & set(signs.patterns)
 
 
 def _looks_like_amount(header: str, cells: Sequence[str]) -> float:

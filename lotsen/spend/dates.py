@@ -18,6 +18,9 @@ EARLIEST = dt.date(1980, 1, 1)
 SERIAL = "serial"
 """The 'pattern' of dates that a spreadsheet left as day numbers since 1899-12-30."""
 
+MONTHS = "%Y%m"
+"""The pattern of months as six digits, which numbers of invoices may look like."""
+
 _MONTHS = {
     "jan": ("tammikuuta", "tammikuu", "tammi", "januari", "januar", "janvier", "janv", "ene"),
     "feb": ("helmikuuta", "helmikuu", "helmi", "februari", "februar", "février", "févr", "fév"),
@@ -44,9 +47,16 @@ _SHAPES = (
     (re.compile(r"(\d{1,2})([-/. ])([a-z]{4,9})\2(\d{4})$"), "%d{0}%B{0}%Y"),
     (re.compile(r"(\d{1,2})(\.) ([a-z]{3}) (\d{4})$"), "%d. %b %Y"),
     (re.compile(r"(\d{1,2})(\.) ([a-z]{4,9}) (\d{4})$"), "%d. %B %Y"),
+    (re.compile(r"([a-z]{3})([-/. ])(\d{4})$"), "%b{0}%Y"),
+    (re.compile(r"([a-z]{3})([-/. ])(\d{2})$"), "%b{0}%y"),
+    (re.compile(r"([a-z]{4,9})([-/. ])(\d{4})$"), "%B{0}%Y"),
+    (re.compile(r"((?:19|20)\d{2})([-/])(?:0?[1-9]|1[0-2])$"), "%Y{0}%m"),
+    (re.compile(r"(0?[1-9]|1[0-2])([-/.])(?:19|20)\d{2}$"), "%m{0}%Y"),
+    (re.compile(r"((?:19|20)\d{2})(?:0[1-9]|1[0-2])$"), MONTHS),
     (re.compile(r"([a-z]{3}) (\d{1,2})(,) (\d{4})$"), "%b %d, %Y"),
     (re.compile(r"([a-z]{4,9}) (\d{1,2})(,) (\d{4})$"), "%B %d, %Y"),
 )
+_SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
 _ENGLISH = re.compile(r"[a-z]{3,}")
 
 
@@ -74,7 +84,7 @@ def signs(cells: Iterable[str]) -> DateSigns:
         if re.fullmatch(r"\d{8}", text) and _possible(f"{text[:4]}-{text[4:6]}-{text[6:]}"):
             found[("%Y%m%d", "", time)] = found.get(("%Y%m%d", "", time), 0) + 1
             continue
-        if re.fullmatch(r"[2-6]\d{4}(\.\d+)?", text):
+        if _SERIAL.fullmatch(text):
             serial += 1
             continue
         for shape, pattern in _SHAPES:
@@ -89,15 +99,12 @@ def signs(cells: Iterable[str]) -> DateSigns:
                 month_first += 12 < second <= 31 and first <= 12
                 american += match.group(2) == "/" and time != "" and text[0] != "0"
             break
-    if not filled:
-        return DateSigns((), (), 0.0)
-    read = (iso + sum(found.values())) / len(filled)
-    if serial > iso + sum(found.values()):
-        return DateSigns((SERIAL,), (), serial / len(filled))
     month_leads = month_first > day_first or (month_first == day_first == 0 and american > 0)
     ranked = sorted(found, key=lambda key: (-found[key], key))
     main, swapped = (_written(ranked, leads) for leads in (month_leads, not month_leads))
-    return DateSigns(main, swapped if swapped != main else (), read)
+    numbers = (SERIAL,) if serial else ()
+    share = (iso + serial + sum(found.values())) / len(filled)
+    return DateSigns((*main, *numbers), (*swapped, *numbers) if swapped != main else (), share)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -141,12 +148,19 @@ def _written(ranked: Sequence[tuple[str, str, str]], month_leads: bool) -> tuple
 
 
 def sql_date(cell: str, patterns: Sequence[str]) -> str:
-    """SQL: a cell as DATE, null where it is none. ISO dates (with or without time) are read first."""
-    if SERIAL in patterns:
-        return f"(DATE '1899-12-30' + CAST(floor(TRY_CAST({cell} AS DOUBLE)) AS INTEGER))"
-    iso = f"TRY_CAST({cell} AS DATE)"
+    """SQL: a cell as DATE, null where it is none. Written dates are read first, then a spreadsheet's numbers."""
+    written = _sql_written(cell, [pattern for pattern in patterns if pattern != SERIAL])
+    if SERIAL not in patterns:
+        return written
+    number = f"CAST(floor(TRY_CAST({cell} AS DOUBLE)) AS INTEGER)"
+    is_number = f"regexp_full_match(trim({cell}), {literal(_SERIAL.pattern)})"
+    return f"COALESCE({written}, CASE WHEN {is_number} THEN DATE '1899-12-30' + {number} END)"
+
+
+def _sql_written(cell: str, patterns: Sequence[str]) -> str:
+    """SQL: a date by its patterns, or an ISO date (with or without time)."""
     if not patterns:
-        return f"COALESCE({iso}, TRY_CAST(left(trim({cell}), 10) AS DATE))"
+        return f"COALESCE(TRY_CAST({cell} AS DATE), TRY_CAST(left(trim({cell}), 10) AS DATE))"
     text = f"trim({cell})"
     if any("%b" in pattern or "%B" in pattern for pattern in patterns):
         text = _in_english(text)

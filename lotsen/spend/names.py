@@ -18,7 +18,8 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "fakturadato", "bilagsdato", "bogføringsdato", "posteringsdato", "betalingsdato", "cheque date",
         "clearing date",
         "gl date", "pay date", "document date", "date", "pvm", "päivämäärä", "datum", "dato", "publiceringsdatum",
-        "effective date", "accounting date", "fecha", "data",
+        "effective date", "accounting date", "fecha", "data", "kuukausi", "month", "månad", "monat", "period",
+        "periodi", "kausi",
     ),
     Role.YEAR: (
         "tilivuosi", "vuosi", "år", "räkenskapsår", "jahr", "berichtsjahr", "haushaltsjahr", "fiscal year",
@@ -328,6 +329,10 @@ _NEVER = frozenset(
 )
 
 
+_DEBIT = frozenset(["debit", "debits", "debet", "soll", "débit", "dr"])
+_CREDIT = frozenset(["credit", "credits", "kredit", "haben", "crédit", "cr"])
+
+
 def words(header: str) -> str:
     """A header in small letters, its words parted by one blank: 'SupplierName' and 'Supplier  name ' become one."""
     text = unicodedata.normalize("NFKC", header)
@@ -363,6 +368,8 @@ def score(header: str, role: Role) -> float:
         return 0.0
     if role is Role.AMOUNT:
         return _amount(text)
+    if role is Role.CREDIT:
+        return _side(text, _CREDIT)
     place = _EXACT[role].get(text)
     if place is not None:
         return 100.0 - 30.0 * place / len(_EXACT[role])
@@ -384,6 +391,8 @@ def _amount(text: str) -> float:
     if said & _NEVER - ({"ex"} if net else set()):
         return 0.0
     if not said & _AMOUNT and not net:
+        return _side(text, _DEBIT)
+    if said & _CREDIT:
         return 0.0
     if said & _VAT and not net and not said & _GROSS:
         return 0.0
@@ -391,6 +400,17 @@ def _amount(text: str) -> float:
         40.0 + (20.0 if said & _STRONG else 0.0) + (35.0 if net else 0.0) - (15.0 if said & _GROSS and not net else 0.0)
     )
     return result - min(len(said), 8)
+
+
+def is_debit(header: str) -> bool:
+    """Whether a column of amounts has only what was debited, so that the credits stand in another."""
+    return _side(words(header), _DEBIT) > 0.0
+
+
+def _side(text: str, side: frozenset[str]) -> float:
+    """One side of an account: its word alone, or beside a word for an amount or a currency."""
+    said = set(text.split())
+    return 30.0 - len(said) if said & side and said - side <= _AMOUNT | _VAT | _NET else 0.0
 
 
 def is_known(header: str) -> bool:

@@ -9,9 +9,10 @@ from lotsen.errors import N_, InvalidInput
 
 
 class Role(StrEnum):
-    """What a column means. Amount is the one that is needed."""
+    """What a column means. Amount is the one that is needed; where it is a debit, credit is taken off it."""
 
     AMOUNT = "amount"
+    CREDIT = "credit"
     DATE = "date"
     YEAR = "year"
     SUPPLIER = "supplier"

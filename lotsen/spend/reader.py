@@ -2,11 +2,11 @@
 
 import bisect
 import datetime as dt
+import functools
 import itertools
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from lotsen.errors import N_, InvalidInput
-from lotsen.spend import amounts, columns, dates, dialect, engine, lines, source
+from lotsen.spend import amounts, columns, dates, dialect, engine, lines, source, totals
 from lotsen.spend.profile import Overrides, Profile, Role
 from lotsen.spend.table import NotUtf8, Table, reading, rows
 
@@ -115,9 +115,9 @@ class _Opened:
     first_rows: tuple[tuple[str, ...], ...]
     today: dt.date
     work: Path
-    taken_out: list[tuple[int, Decimal]] = field(default_factory=list)
+    taken_out: Sequence[totals.TakenOut] = ()
     blank: int = 0
-    empty_lines: list[int] = field(default_factory=list)
+    empty_lines: Callable[[], Sequence[int]] = tuple
 
     def cells(self) -> lines.Cells:
         return lines.Cells(self.table, self.profile, self.today)
@@ -153,7 +153,6 @@ def _read(
 ) -> Reading:
     with engine.connection(work) as connection:
         opened = gather(connection, path, work, overrides, name=name, on_progress=on_progress)
-        opened.empty_lines = opened.table.empty_lines()
         figures = _figures(connection, opened)
         on_progress(0.6, N_("Looking for equal and doubtful rows"))
         warnings = _warnings(connection, opened, figures)
@@ -234,9 +233,10 @@ def _profile(
         place = layout.headers.index(roles[role]) if role in roles else None
         return [row[place] for row in sample if place < len(row)] if place is not None else []
 
-    decimal, thousands = amounts.signs(cells(Role.AMOUNT))
+    paid = cells(Role.AMOUNT) + cells(Role.CREDIT)
+    decimal, thousands = amounts.signs(paid)
     if overrides.decimal in {".", ","}:
-        decimal, thousands = overrides.decimal, amounts.thousands(cells(Role.AMOUNT), overrides.decimal)
+        decimal, thousands = overrides.decimal, amounts.thousands(paid, overrides.decimal)
     seen = dates.signs(cells(Role.DATE))
     return Profile(
         kind=text.kind,
@@ -346,61 +346,15 @@ def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 def _take_out_totals(connection: duckdb.DuckDBPyConnection, opened: _Opened) -> None:
     """Leave out the publisher's total rows, and count the blank ones."""
-    if not _count(connection, lines.sql_has_odd()):
-        return
-    cells = opened.cells()
-    odd = rows(connection, lines.sql_odd_rows(cells))
-    place = opened.profile.place(Role.AMOUNT)
-    assert place is not None
-    if any(not _said(row[1:]) for row in odd):
-        opened.blank = _count(connection, lines.sql_blank_rows(cells))
-    without_text = sum(1 for row in odd if _said(row[1:]) and _is_total(row[1:], place) == "bare")
-    for row in odd:
-        verdict = _is_total(row[1:], place)
-        if verdict == "named" or (verdict == "bare" and without_text <= 20):
-            amount = _amount(connection, opened, row[1 + place])
-            if amount is not None:
-                _take_out(connection, opened, row[1:], amount)
-                opened.taken_out.append((row[0], amount))
-
-
-def _said(cells: Sequence[str | None]) -> list[str]:
-    return [cell for cell in cells if cell and cell.strip()]
-
-
-def _is_total(cells: Sequence[str | None], amount_place: int) -> str | None:
-    """'bare' if nothing but numbers stands in the row, 'named' if a word for total leads it."""
-    if not (cells[amount_place] or "").strip():
-        return None
-    texts = [text for text in _said(cells) if not amounts.is_number(text)]
-    if not texts:
-        return "bare"
-    return "named" if len(texts) <= 2 and _TOTAL.search(texts[0]) and len(texts[0]) <= 40 else None
-
-
-_TOTAL = re.compile(lines.TOTAL_WORDS)
-
-
-def _amount(connection: duckdb.DuckDBPyConnection, opened: _Opened, cell: str) -> Decimal | None:
-    query = f"SELECT {amounts.sql_amount('x', opened.profile.decimal)} FROM (SELECT {engine.literal(cell)} AS x)"
-    found: Decimal | None = rows(connection, query)[0][0]
-    return found
-
-
-def _take_out(
-    connection: duckdb.DuckDBPyConnection, opened: _Opened, row: Sequence[str | None], amount: Decimal
-) -> None:
-    values: dict[str, str | None] = {}
-    for role in lines.KEYS:
-        place = opened.profile.place(role)
-        values[role.value] = None if place is None else row[place]
-    for statement in lines.sql_take_out(values, f"{amount}"):
-        connection.execute(statement)
+    there = _count(connection, "SELECT sum(n) FROM grouped")
+    empty = functools.cache(lambda: opened.table.empty_lines(there))
+    found = totals.take_out(connection, opened.cells(), empty)
+    opened.taken_out, opened.blank, opened.empty_lines = found.taken_out, found.blank, empty
 
 
 def _spreadsheet_row(opened: _Opened, place: int) -> int:
     """The number a spreadsheet gives to the row at `place` (from 1) below the header."""
-    return opened.profile.header_row + place + bisect.bisect_right(opened.empty_lines, place)
+    return opened.profile.header_row + place + bisect.bisect_right(opened.empty_lines(), place)
 
 
 def _figures(connection: duckdb.DuckDBPyConnection, opened: _Opened) -> Figures:
@@ -410,12 +364,14 @@ def _figures(connection: duckdb.DuckDBPyConnection, opened: _Opened) -> Figures:
     )
     missing = _count(connection, f"SELECT sum(n) FROM grouped WHERE state = {lines.MISSING}")
     skipped = {
-        "blank": opened.blank + len(opened.empty_lines),
+        "blank": opened.blank + len(opened.empty_lines()),
         "total": len(opened.taken_out),
         "no_amount": missing - opened.blank,
         "unreadable": _count(connection, f"SELECT sum(n) FROM grouped WHERE state = {lines.UNREADABLE}"),
     }
-    published = max((amount for _, amount in opened.taken_out), key=abs, default=None)
+    if headers := _count(connection, f"SELECT sum(n) FROM grouped WHERE state = {lines.HEADER}"):
+        skipped["header"] = headers
+    published = max((one.amount for one in opened.taken_out), key=abs, default=None)
     return Figures(
         rows=found[0],
         net=found[1],
@@ -436,9 +392,9 @@ def _warnings(connection: duckdb.DuckDBPyConnection, opened: _Opened, figures: F
         connection.execute(lines.sql_flags(lines.Cells(table, opened.profile, opened.today)))
 
     _, opened.table = reading(opened.table, opened.work, run)
-    totals = ", ".join(str(place) for place, _ in opened.taken_out) or "-1"
-    kept = f"NOT bad AND place NOT IN ({totals})"
-    conditions = {"no_amount": "bad AND missing", "unreadable_amount": "bad AND NOT missing"}
+    gone = ", ".join(str(one.place) for one in opened.taken_out) or "-1"
+    kept = f"state = {lines.OK} AND place NOT IN ({gone})"
+    conditions = {"no_amount": f"state = {lines.MISSING}", "unreadable_amount": f"state = {lines.UNREADABLE}"}
     if Role.DATE in opened.profile.columns:
         conditions["impossible_date"] = f"{kept} AND dayless AND NOT undated"
         conditions["no_date"] = f"{kept} AND undated"
@@ -451,7 +407,11 @@ def _warnings(connection: duckdb.DuckDBPyConnection, opened: _Opened, figures: F
         result.append(_flagged(connection, opened, code, condition, figures))
     result.append(Warned("uneven_rows", opened.table.uneven))
     result.append(Warned("several_currencies", _other_currencies(connection)))
-    differing = [_spreadsheet_row(opened, place) for place, amount in opened.taken_out if amount != figures.net]
+    differing = [
+        _spreadsheet_row(opened, one.place)
+        for one in opened.taken_out
+        if one.is_told and abs(one.amount - figures.net) >= totals.NEAR
+    ]
     result.append(Warned("total_differs", len(differing), tuple(differing[:EXAMPLES])))
     return tuple(warned for warned in result if warned.count)
 

@@ -6,6 +6,7 @@ without end and the encoding show here. A workbook is checked as an archive befo
 
 import codecs
 import csv
+import mmap
 import re
 import zipfile
 import zlib
@@ -15,12 +16,14 @@ from pathlib import Path
 
 from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.spend import workbook
+from lotsen.spend.widen import widen
 
-PIECE = 1 << 20
+PIECE = 1 << 18
+"""Bytes that are looked at in one go: few enough to stay in the processor's cache."""
 LONGEST_LINE = 4 << 20
 """Bytes. No ledger writes a longer line; a file without line ends is no table."""
 
-LOOKED_AT = 4
+LOOKED_AT = 16
 """Pieces with more than ASCII that are decoded before a file is believed to be UTF-8."""
 
 EIGHT_BITS = "eight bits"
@@ -32,6 +35,7 @@ UNPACKED = 1 << 30
 PICTURE = N_("{file} is a picture, not a table. Export the invoices as CSV or XLSX.")
 DOCUMENT = N_("{file} is a document, not a table. Export the invoices as CSV or XLSX.")
 ARCHIVE = N_("{file} is a packed archive. Unpack it and import the CSV or XLSX in it.")
+MARKUP = N_("{file} is written as HTML, XML or JSON, not as a table. Open it in Excel and save it as XLSX or CSV.")
 BINARY = N_("{file} is a program or a database, not a table of text. Export the invoices as CSV or XLSX.")
 BOMB = N_("The workbook {file} unpacks to more than {limit} MB. Save the sheet with the invoices as CSV.")
 TOO_LONG = N_("{file} has a line of more than {limit} MB: that is no table of invoices. Export it again as CSV.")
@@ -42,6 +46,7 @@ _MAGIC = (
     (b"GIF8", PICTURE),
     (b"BM", PICTURE),
     (b"II*\x00", PICTURE),
+    (b"MM\x00*", PICTURE),
     (b"%PDF", DOCUMENT),
     (b"{\\rtf", DOCUMENT),
     (b"\x1f\x8b", ARCHIVE),
@@ -52,6 +57,13 @@ _MAGIC = (
     (b"\x7fELF", BINARY),
     (b"MZ\x90", BINARY),
 )
+_INSIDE = ((b"WEBP", 8, PICTURE), (b"ftyp", 4, PICTURE))
+"""Signs that stand further in: bytes, their place, what they say."""
+
+_MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<svg", b"<table", b"{", b"[{")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WIDE_CELL = re.compile(rb"""r=["']([A-Z]{2,3})\d""")
+_ROW = re.compile(rb"""row\s[^>]*?\br=["'](\d{1,9})""")
 _C1 = bytes(range(0x80, 0xA0))
 CP1252 = "".join(
     bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte) for byte in _C1
@@ -115,11 +127,29 @@ def prepare(path: Path, work: Path, encoding: str | None = None, sheet: str | No
         _check_archive(path)
         return _sheet(path, work, sheet)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
+        _refuse_encrypted(path)
         return _sheet(path, work, sheet)
+    _refuse_known(path, head)
+    return _text(path, work, head, encoding)
+
+
+def _refuse_known(path: Path, head: bytes) -> None:
+    """Files that begin as something else than a table."""
     for magic, says in _MAGIC:
         if head.startswith(magic) and not (magic == b"BM" and head[:200].isascii()):
             raise InvalidInput(says, file=path.name)
-    return _text(path, work, head, encoding)
+    for magic, place, says in _INSIDE:
+        if head[place:].startswith(magic) and b"\x00" in head:
+            raise InvalidInput(says, file=path.name)
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_MARKUP):
+        raise InvalidInput(MARKUP, file=path.name)
+
+
+def _refuse_encrypted(path: Path) -> None:
+    """An XLSX with a password is a container of the older kind, with an encrypted part in it."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+        if whole.find(_ENCRYPTED) >= 0:
+            raise InvalidInput(workbook.LOCKED, file=path.name)
 
 
 def _refuse_if_blank(path: Path) -> None:
@@ -131,7 +161,10 @@ def _refuse_if_blank(path: Path) -> None:
 
 
 def _check_archive(path: Path) -> None:
-    """A workbook without macros that unpacks to a bounded size; what the archive says of its sizes is not believed."""
+    """A workbook without macros that unpacks to a bounded size; what the archive says of its sizes is not believed.
+
+    Nor are a few cells far from each other: the sheet would be laid out in memory with all between them.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -155,11 +188,28 @@ def _check_archive(path: Path) -> None:
 def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
     total = 0
     for entry in entries:
+        is_sheet = entry.filename.lower().startswith("xl/worksheets/")
         with archive.open(entry) as stream:
+            last, widest, rest = 0, 26, b""
             while piece := stream.read(PIECE):
                 total += len(piece)
                 if total > UNPACKED:
                     raise InvalidInput(BOMB, file=name, limit=UNPACKED >> 20)
+                if is_sheet:
+                    piece = rest + piece
+                    last = max(last, *map(int, _ROW.findall(piece)), 0)
+                    widest = max(widest, *map(_column, set(_WIDE_CELL.findall(piece))), 0)
+                    rest = piece[-200:]
+        if last * widest > workbook.MOST_CELLS:
+            raise InvalidInput(workbook.TOO_LARGE, file=name, cells=last * widest // 1_000_000)
+
+
+def _column(letters: bytes) -> int:
+    """A column's number: A is 1, XFD is 16,384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _sheet(path: Path, work: Path, wanted: str | None) -> Text:
@@ -177,30 +227,39 @@ def _text(path: Path, work: Path, head: bytes, encoding: str | None) -> Text:
             return _recoded(path, work, "utf-8 (double BOM)")
         if head.startswith(codecs.BOM_UTF8 * 2):
             return _recoded(path, work, "utf-8 (double BOM)")
-    seen = _scan(path)
     if encoding is not None:
-        return _as_told(path, work, encoding, seen)
-    if seen.utf8:
+        return _as_told(path, work, encoding)
+    if _is_believable(path):
         label = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
         return Text(path, "text", label, "utf-8", is_believed=True)
-    return _eight_bits(path, work, "cp1252" if seen.c1 else "latin-1", seen)
+    return _eight_bits(path, work)
 
 
-def _eight_bits(path: Path, work: Path, label: str, seen: "Seen") -> Text:
-    """DuckDB reads latin-1 itself, but refuses the bytes 0x80 to 0x9F: then a copy in UTF-8 is made."""
-    if not seen.c1:
-        return Text(path, "text", label, "latin-1")
-    from lotsen.spend.widen import widen
+def _eight_bits(path: Path, work: Path, told: str | None = None) -> Text:
+    """A copy in UTF-8 of a file in cp1252 or latin-1, by what was told or by the bytes that latin-1 has no signs for.
 
-    target = work / "recoded.csv"
-    widen(path, target)
-    return Text(target, "text", label, "utf-8", windows=label != "latin-1")
+    DuckDB reads latin-1 itself, but in one thread, and refuses the bytes 0x80 to 0x9F.
+    """
+    import numpy as np
+
+    target, unbroken, position, c1 = work / "recoded.csv", 0, 0, False
+
+    def look(piece: bytes) -> None:
+        nonlocal unbroken, position, c1
+        _refuse_nul(piece, position, path.name)
+        unbroken = _unbroken(piece, unbroken, path.name)
+        position += len(piece)
+        c1 = c1 or bool(np.frombuffer(piece, np.int8).min() < -96)
+
+    widen(path, target, look)
+    label = told or ("cp1252" if c1 else "latin-1")
+    return Text(target, "text", label, "utf-8", windows=c1 and label == "cp1252")
 
 
-def _as_told(path: Path, work: Path, encoding: str, seen: "Seen") -> Text:
+def _as_told(path: Path, work: Path, encoding: str) -> Text:
     """The encoding that the user names."""
     if encoding == EIGHT_BITS:
-        return _eight_bits(path, work, "cp1252" if _has_c1(path) else "latin-1", Seen(False, _has_c1(path)))
+        return _eight_bits(path, work)
     label = encoding.strip().lower().replace("_", "-")
     try:
         name = codecs.lookup(label.removesuffix(" (double bom)")).name
@@ -210,26 +269,21 @@ def _as_told(path: Path, work: Path, encoding: str, seen: "Seen") -> Text:
             encoding=encoding,
         ) from None
     if name in {"utf-8", "utf-8-sig"}:
-        if not seen.utf8:
+        if not _is_believable(path):
             raise InvalidInput(N_("{file} is not in {encoding}."), file=path.name, encoding=encoding)
         return Text(path, "text", label, "utf-8")
     if name in {"cp1252", "iso8859-1"}:
-        return _eight_bits(path, work, label if name == "cp1252" else "latin-1", seen)
+        return _eight_bits(path, work, "cp1252" if name == "cp1252" else "latin-1")
     return _recoded(path, work, label)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the bytes of a whole file show."""
+def _is_believable(path: Path) -> bool:
+    """Whether a file is UTF-8: false from the first piece on that is not.
 
-    utf8: bool
-    c1: bool
-
-
-def _scan(path: Path) -> Seen:
-    """Every byte once: no NUL, no line without end. Whether it is UTF-8 is read from the first pieces that could tell
-    and from every eighth after them; DuckDB finds what they did not show, and the file is read as eight bits then."""
-    utf8, unbroken, position, telling = True, 0, 0, 0
+    Every byte is looked at: no NUL, no line without end. Whether it is UTF-8 is read from the first pieces that could
+    tell and from every eighth after them; DuckDB finds what they did not show, and the file is read as eight bits then.
+    """
+    unbroken = position = telling = 0
     buffer = bytearray(PIECE)
     view = memoryview(buffer)
     with path.open("rb", buffering=0) as file:
@@ -238,10 +292,11 @@ def _scan(path: Path) -> Seen:
             _refuse_nul(piece, position, path.name)
             unbroken = _unbroken(piece, unbroken, path.name)
             position += count
-            if utf8 and not piece.isascii():
+            if not piece.isascii():
                 telling += 1
-                utf8 = (telling > LOOKED_AT and telling % 8 != 0) or _is_utf8(piece)
-    return Seen(utf8, not utf8 and _has_c1(path))
+                if (telling <= LOOKED_AT or telling % 8 == 0) and not _is_utf8(piece):
+                    return False
+    return True
 
 
 def _is_utf8(piece: bytes | bytearray) -> bool:
@@ -274,17 +329,6 @@ def _unbroken(piece: bytes | bytearray, before: int, name: str) -> int:
     return result
 
 
-def _has_c1(path: Path) -> bool:
-    """Whether any byte is one of 0x80 to 0x9F, which latin-1 has no signs for."""
-    import numpy as np
-
-    with path.open("rb", buffering=0) as file:
-        while piece := file.read(PIECE):
-            if np.frombuffer(piece, np.int8).min() < -96:
-                return True
-    return False
-
-
 def _wide(head: bytes) -> str | None:
     """UTF-16 or UTF-32, by its mark or by where the zeros stand."""
     for mark, name in (
@@ -298,9 +342,9 @@ def _wide(head: bytes) -> str | None:
     if len(head) < 8 or head.count(0) < len(head) * 0.3:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) * 0.3 and even < len(head) * 0.01 and _is_said(head, "utf-16-le"):
+    if odd > len(head) * 0.3 and even < len(head) * 0.05 and _is_said(head, "utf-16-le"):
         return "utf-16-le"
-    if even > len(head) * 0.3 and odd < len(head) * 0.01 and _is_said(head, "utf-16-be"):
+    if even > len(head) * 0.3 and odd < len(head) * 0.05 and _is_said(head, "utf-16-be"):
         return "utf-16-be"
     return None
 

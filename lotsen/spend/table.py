@@ -44,12 +44,13 @@ class Table:
         """SQL: one column."""
         return f"c{place}"
 
-    def empty_lines(self) -> list[int]:
+    def empty_lines(self, there: int) -> list[int]:
         """Lines with nothing in them, which DuckDB passes over: for each, before which row below the header it stands.
 
-        Line breaks inside quotes are no lines; a mended file has none.
+        Line breaks inside quotes are no lines; a mended file has none. `there` is how many rows DuckDB read: where the
+        file has no more line ends than that, nobody has to look at every line.
         """
-        if self.mended:
+        if self.mended or _line_ends(self.path) <= self.skip + there:
             return []
         result: list[int] = []
         row, quoted = 1, False
@@ -70,6 +71,16 @@ class Table:
             return expression
         controls = "".join(map(chr, range(0x80, 0xA0)))
         return f"translate({expression}, {literal(controls)}, {literal(source.CP1252)})"
+
+
+def _line_ends(path: Path) -> int:
+    """How many lines a file has, counted by their ends; a last line without one is a line too."""
+    count, piece = 0, b""
+    with path.open("rb", buffering=0) as file:
+        while more := file.read(source.PIECE):
+            piece = more
+            count += piece.count(b"\n")
+    return count + (not piece.endswith(b"\n"))
 
 
 class NotUtf8(Exception):  # noqa: N818 - what was found, not a failure

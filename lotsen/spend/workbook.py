@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LOCKED = N_("The workbook {file} is protected with a password. Save it without one, or as CSV.")
 BROKEN = N_("The workbook {file} is broken or was cut off on its way. Save or export it again.")
+TOO_LARGE = N_("The sheet in {file} has {cells} million cells. Save it as CSV, which can be of any length.")
 MOST_CELLS = 60_000_000
 """Cells a sheet may have (a million rows of 60 columns): beyond, memory would not be bounded."""
 
@@ -28,7 +29,7 @@ class Unfolded:
 def unfold(path: Path, target: Path, wanted: str | None) -> Unfolded:
     """Write one sheet to `target`: the one that is wanted, else the visible one with most cells.
 
-    Numbers are written by their shortest exact digits, dates in ISO form, row numbers are kept.
+    Numbers are written by their exact digits, dates in ISO form, row numbers are kept.
     """
     import python_calamine
 
@@ -71,11 +72,7 @@ def _write(sheet: "calamine.CalamineSheet", target: Path, file: str) -> None:
     if sheet.height == 0 or sheet.width == 0:
         raise InvalidInput(N_("{file} is empty. Export it again with its rows."), file=file)
     if sheet.total_height * sheet.total_width > MOST_CELLS:
-        raise InvalidInput(
-            N_("The sheet in {file} has {cells} million cells. Save it as CSV, which can be of any length."),
-            file=file,
-            cells=sheet.total_height * sheet.total_width // 1_000_000,
-        )
+        raise InvalidInput(TOO_LARGE, file=file, cells=sheet.total_height * sheet.total_width // 1_000_000)
     with target.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         for row in sheet.iter_rows():
@@ -87,9 +84,15 @@ def _written(cell: object) -> str:
     if isinstance(cell, bool):
         return str(cell)
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else _fraction(cell)
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
     if isinstance(cell, dt.date):
         return cell.isoformat()
     return str(cell)
+
+
+def _fraction(number: float) -> str:
+    """A number's shortest digits; never three after the point, which could be a group of thousands."""
+    text = repr(number)
+    return f"{text}0" if text[-4:-3] == "." else text

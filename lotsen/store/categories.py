@@ -245,6 +245,11 @@ def put_own_factor(roadmap_id: UUID, factor: EmissionFactor, db: Session) -> Non
     db.flush()
 
 
+def remove_own_factor(roadmap_id: UUID, key: str, db: Session) -> None:
+    """Take an own factor out; no category may have it."""
+    db.execute(delete(OwnFactorRow).where(OwnFactorRow.roadmap_id == roadmap_id, OwnFactorRow.key == key))
+
+
 # Rows and values -------------------------------------------------------------------------------------------------
 
 

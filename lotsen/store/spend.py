@@ -1,11 +1,12 @@
 """Invoice money: imports, their facts, and the rules that map them. The roadmap first, always."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, insert, select
+from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from lotsen.domain.category import Influence
@@ -37,6 +38,15 @@ class SupplierMoney:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The file of an import's lines under the uploads folder, and since when it lies there. `key`: roadmap, import."""
+
+    key: tuple[UUID, UUID]
+    lines: str
+    at: dt.datetime
+
+
 def imports(roadmap_id: UUID, db: Session) -> list[SpendImport]:
     """Every import, the latest year first."""
     rows = db.scalars(
@@ -49,6 +59,22 @@ def kept_lines(roadmap_id: UUID, db: Session) -> dict[UUID, str | None]:
     """Per import the file of its lines under the uploads folder, null where it is gone."""
     rows = db.execute(select(SpendImportRow.id, SpendImportRow.lines).where(SpendImportRow.roadmap_id == roadmap_id))
     return {row.id: row.lines for row in rows}
+
+
+def every_lines(db: Session) -> list[Lines]:
+    """The kept lines of all roadmaps: how long they are kept is nobody's own."""
+    rows = db.scalars(select(SpendImportRow).where(SpendImportRow.lines.is_not(None)))
+    return [Lines((row.roadmap_id, row.id), row.lines or "", row.at) for row in rows]
+
+
+def forget_lines(keys: Sequence[tuple[UUID, UUID]], db: Session) -> None:
+    """Note that the lines of these imports (roadmap, import) are gone."""
+    for roadmap_id, import_id in keys:
+        db.execute(
+            update(SpendImportRow)
+            .where(SpendImportRow.roadmap_id == roadmap_id, SpendImportRow.id == import_id)
+            .values(lines=None)
+        )
 
 
 def add_import(roadmap_id: UUID, made: SpendImport, lines: str | None, db: Session) -> None:

@@ -21,6 +21,7 @@ middleware = [Middleware(Headers)]
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the database before anybody comes, and close it after the last has gone."""
     house = await run_in_threadpool(bootstrap.current)
+    await run_in_threadpool(house.spend.expire)
     with worker.started(house):
         yield {}
     house.close()

@@ -1,5 +1,7 @@
 """The categories page: how it begins, what it shows, and that its widgets save."""
 
+from decimal import Decimal
+
 import pytest
 
 from lotsen.bootstrap import House
@@ -135,3 +137,30 @@ def test_an_own_tree_from_a_file_is_shown_and_then_taken_in(screen_house: Screen
         "El",
         "Värme",
     ]
+
+
+@pytest.mark.apptest
+def test_an_own_factor_is_changed_and_removed_where_it_is_chosen(screen_house: Screen) -> None:
+    house, person, roadmap = screen_house
+    made = house.categories.add(roadmap.id, person.id, "Energi", "sv")
+    key = house.categories.own_factor(
+        roadmap.id, person.id, made, name="Vårt elavtal", language="sv", kilograms=Decimal("12.5"), year=2025,
+        source="Rapport 2025", currency="EUR",
+    )  # fmt: skip
+    test = pages.run("categories", roadmap.id, "sv")
+    test.session_state["categories:page:open"] = "tree"
+    test.run()
+    field = f"categories:own_factors:{key}"
+    assert test.text_input(f"{field}:value").value == "12,5"
+    test.text_input(f"{field}:value").set_value("20,25").run()
+    test.text_input(f"{field}:year").set_value("2026").run()
+    changed = house.categories.view(_now(screen_house)).factors[key]
+    assert (changed.kilograms, changed.year) == (Decimal("20.25"), 2026)
+    test.text_input(f"{field}:value").set_value("").run()
+    assert "noll eller större" in pages.words(test)
+    test.button(f"{field}:remove:ask").click().run()
+    assert "utsläppsfaktorn för Energi" in pages.words(test)
+    test.button(f"{field}:remove:yes").click().run()
+    assert not test.exception
+    shown = house.categories.view(_now(screen_house))
+    assert key not in shown.factors and shown.rows[0].factor is None

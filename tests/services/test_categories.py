@@ -1,6 +1,7 @@
 """Categories as use cases on a real database: the tree, its money, its factors, and what hangs on it."""
 
 import datetime as dt
+import functools
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,8 @@ from lotsen.analysis.results import Denominator
 from lotsen.bootstrap import House
 from lotsen.domain.buying import Buying
 from lotsen.domain.category import Category, CategorySpend, Influence, SpendBasis
+from lotsen.domain.change import Change
+from lotsen.domain.factor import EmissionFactor
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Person, Roadmap
@@ -21,6 +24,7 @@ from lotsen.services.categories import MOST_DEPTH
 from lotsen.spend.cells import cells_of_text
 from lotsen.spend.outline import read_outline
 from lotsen.spend.pasted import read_table
+from lotsen.store import changes as change_store
 from lotsen.store.rows import InterventionRow, RoadmapRow, SpendFactRow, SpendImportRow
 
 
@@ -41,6 +45,12 @@ def names(house: House, roadmap: Roadmap, language: str = "sv") -> list[str]:
 
 def add(house: House, roadmap: Roadmap, coach: Person, name: str, parent: Category | None = None) -> Category:
     return house.categories.add(roadmap.id, coach.id, name, "sv", parent.id if parent else None)
+
+
+def changes(house: House, roadmap: Roadmap) -> list[Change]:
+    """What was changed, in order."""
+    with house.database.reading() as db:
+        return change_store.recent(roadmap.id, db)[::-1]
 
 
 def again(house: House, roadmap: Roadmap, category: Category) -> Category:
@@ -297,6 +307,50 @@ def test_an_own_factor_is_chosen_with_its_source(house: House, roadmap: Roadmap,
     shown = view(house, roadmap)
     assert shown.factors[key].kilograms == Decimal("12.5") and shown.factors[key].source.startswith("Energibolaget")
     assert house.categories.overview(now(house, roadmap), 2025).kilograms == Decimal("1250")
+
+
+def own_factor(house: House, roadmap: Roadmap, coach: Person, category: Category) -> EmissionFactor:
+    key = house.categories.own_factor(
+        roadmap.id, coach.id, category, name="Vårt elavtal", language="sv", kilograms=Decimal("12.5"), year=2025,
+        source="Rapport 2025", currency="EUR",
+    )  # fmt: skip
+    return view(house, roadmap).factors[key]
+
+
+def test_an_own_factor_is_changed_over_what_others_changed(house: House, roadmap: Roadmap, coach: Person) -> None:
+    energy = add(house, roadmap, coach, "Energi")
+    seen = own_factor(house, roadmap, coach, energy)
+    edit = functools.partial(house.categories.edit_factor, roadmap.id, coach.id, seen)
+    house.categories.state(roadmap.id, coach.id, CategorySpend(energy.id, 2025, 100_000_00, SpendBasis.TYPED))
+    edit(replace(seen, kilograms=Decimal(20)))
+    edit(replace(seen, name=seen.name.write("Sähkösopimus", "fi"), year=2026))
+    changed = view(house, roadmap).factors[seen.key]
+    assert (changed.kilograms, changed.year, changed.name.show("fi")) == (Decimal(20), 2026, "Sähkösopimus")
+    assert house.categories.overview(now(house, roadmap), 2025).kilograms == Decimal(2000)
+    with pytest.raises(Conflict):
+        edit(replace(seen, kilograms=Decimal(30)))
+    last = changes(house, roadmap)[-1]
+    assert (last.noun, last.object_id) == ("own_factor", seen.key)
+    assert last.before is not None and last.after is not None
+    assert (last.before["year"], last.after["year"]) == (2025, 2026)
+    for bad in (replace(seen, source=" "), replace(seen, kilograms=Decimal(-1)), replace(seen, year=12)):
+        with pytest.raises(InvalidInput):
+            edit(bad)
+
+
+def test_a_removed_factor_leaves_its_categories_without_one(house: House, roadmap: Roadmap, coach: Person) -> None:
+    energy, other = add(house, roadmap, coach, "Energi"), add(house, roadmap, coach, "Annat")
+    seen = own_factor(house, roadmap, coach, energy)
+    change(house, roadmap, coach, other, factor="F")
+    house.categories.remove_factor(roadmap.id, coach.id, seen)
+    assert seen.key not in view(house, roadmap).factors
+    assert (again(house, roadmap, energy).factor, again(house, roadmap, other).factor) == (None, "F")
+    nouns = [(row.noun, row.after is None) for row in changes(house, roadmap)[-2:]]
+    assert nouns == [("category", False), ("own_factor", True)]
+    with pytest.raises(NotFound):
+        house.categories.remove_factor(roadmap.id, coach.id, seen)
+    with pytest.raises(NotFound):
+        house.categories.edit_factor(roadmap.id, coach.id, seen, replace(seen, year=2024))
 
 
 def test_a_removal_names_what_goes_and_lets_the_rest_loose(house: House, roadmap: Roadmap, coach: Person) -> None:

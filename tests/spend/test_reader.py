@@ -418,6 +418,19 @@ def encrypted(path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000)
 
 
+def encrypted_package(path: Path) -> None:
+    """The directory entry that an XLSX with a password has."""
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016) + "EncryptedPackage".encode("utf-16-le"))
+
+
+def far_apart(path: Path) -> None:
+    """Three cells, and four thousand million between them."""
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"], book.worksheets[0]["A2"] = "Supplier", "A"
+    book.worksheets[0]["FAN1000000"] = 5
+    book.save(path)
+
+
 BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty": (lambda p: p.write_bytes(b""), "is empty"),
     "blank": (lambda p: p.write_bytes(b"\n\n  ,,\n"), "is empty"),
@@ -435,6 +448,13 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "lying bomb": (lying_bomb, "broken|unpacks"),
     "cut off": (cut_off, "broken or was cut off"),
     "encrypted": (encrypted, "broken|password"),
+    "encrypted package": (encrypted_package, "protected with a password"),
+    "cells far apart": (far_apart, "4096 million cells"),
+    "webp": (lambda p: p.write_bytes(b"RIFF\x24\x00\x00\x00WEBPVP8 " + random.randbytes(400)), "is a picture"),
+    "photo": (lambda p: p.write_bytes(b"\x00\x00\x00\x18ftypheic" + random.randbytes(400)), "is a picture"),
+    "web page": (lambda p: p.write_text("<html><table>\n" + "<tr><td>A, B</td></tr>\n" * 9), "HTML, XML or JSON"),
+    "json": (lambda p: p.write_text('[{"supplier": "A", "amount": 1},\n{"supplier": "B"}]'), "HTML, XML or JSON"),
+    "words": (lambda p: p.write_text("No table at all.\nA letter, with a comma.\n" * 50), "only one column"),
     "long line": (long_line, "a line of more than"),
     "formulas": (formulas, "amount"),
 }
@@ -450,7 +470,8 @@ def test_what_is_no_table_is_refused_with_one_sentence(
     make(path)
     before = (path.stat().st_size, path.stat().st_mtime_ns)
     with pytest.raises(InvalidInput, match=says) as refused:
-        read(path, tmp_path / "work")
+        read(path, tmp_path / "work", keep=tmp_path / "lines.parquet")
+    assert not (tmp_path / "lines.parquet").exists()
     assert "bad.csv" in str(refused.value)
     assert "\n" not in str(refused.value)
     assert (path.stat().st_size, path.stat().st_mtime_ns) == before

@@ -17,6 +17,7 @@ from lotsen.ui.components import choice, fields, table
 
 ROLES = {
     "amount": N_("Amount without VAT"),
+    "credit": N_("Credit, taken off the amount"),
     "date": N_("Date"),
     "year": N_("Year"),
     "supplier": N_("Supplier"),
@@ -121,6 +122,8 @@ def _doubts(visit: Visit, result: Mapping[str, Any]) -> None:
         rows.append((t.number(blank), t("blank rows: left out"), ""))
     if total := result["skipped"]["total"]:
         rows.append((t.number(total), t("rows with the publisher's total: left out"), ""))
+    if header := result["skipped"].get("header"):
+        rows.append((t.number(header), t("headers repeated among the rows: left out"), ""))
     if rows:
         table.draw(
             (t("Count"), t("What"), t("For example row")), rows, caption=t("What is doubtful in the file"), numbers=(0,)

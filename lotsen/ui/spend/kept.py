@@ -13,6 +13,7 @@ def draw(visit: Visit, imports: Sequence[SpendImport]) -> None:
     """A table, and per year a way to take it out."""
     t = visit.t
     st.subheader(t("Kept invoices"), anchor=False)
+    until = visit.house.spend.kept_until(visit.roadmap_id)
     rows = [
         (
             str(one.year),
@@ -20,11 +21,21 @@ def draw(visit: Visit, imports: Sequence[SpendImport]) -> None:
             t.number(one.figures["rows"]),
             t.money(one.figures["cents"], visit.here.currency),
             t.moment(one.at, visit.body.zone),
+            t.date(day) if (day := until.get(one.id)) else t("gone"),
         )
         for one in imports
     ]
-    columns = (t("Year"), t("File"), t("Rows"), t("Money"), t("Accepted"))
+    columns = (t("Year"), t("File"), t("Rows"), t("Money"), t("Accepted"), t("Lines kept until"))
     table.draw(columns, rows, caption=t("Kept invoices"), numbers=(2, 3))
+    st.caption(
+        t.plural(
+            "The lines of a file, persons' names made unreadable, are kept for {n} month so that changed rules reach "
+            "them; then they are deleted by themselves. The sums stay.",
+            "The lines of a file, persons' names made unreadable, are kept for {n} months so that changed rules reach "
+            "them; then they are deleted by themselves. The sums stay.",
+            visit.house.config.lines_months,
+        )
+    )
     with st.expander(t("Take a year out"), icon=":material/delete:"):
         for one in imports:
             _take_out(visit, one)

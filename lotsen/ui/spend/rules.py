@@ -5,6 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from lotsen.domain.category import Influence
+from lotsen.domain.job import Job, JobState
 from lotsen.domain.spend import Coverage, MappingRule, RuleField, SupplierNext
 from lotsen.errors import N_
 from lotsen.ui import feedback, screen
@@ -26,7 +27,10 @@ MOST_LISTED = 40
 
 
 def draw(visit: Visit) -> None:
+    """How far changed rules have been applied, what they reach, the next suppliers, and every rule."""
     t = visit.t
+    if job := visit.house.spend.mapping(visit.roadmap_id):
+        _under_way(visit, job)
     found = visit.house.spend.coverage(visit.roadmap_id, visit.here.revision)
     if not found:
         return
@@ -40,6 +44,29 @@ def draw(visit: Visit) -> None:
     targets = _targets(visit)
     _next(visit, covered, targets)
     _list(visit, targets)
+
+
+def _under_way(visit: Visit, job: Job) -> None:
+    if job.state is not JobState.FAILED:
+        progress(visit, job.id)
+        return
+    t = visit.t
+    text, given = job.error or (N_("The work stopped unexpectedly. Try again."), {})
+    st.error(t(text, **given), icon=":material/error:")
+    if st.button(t("Map the invoices again"), key="spend:rules:again"):
+        visit.house.spend.ask_to_map(visit.roadmap_id, visit.person.id)
+        st.rerun()
+
+
+@st.fragment(run_every=1.0)
+def progress(visit: Visit, job_id: UUID) -> None:
+    """How far the mapping has come; the page is drawn anew when it is over. Rules can be changed all the while."""
+    t = visit.t
+    job = visit.house.jobs.get(job_id)
+    if job.state not in {JobState.WAITING, JobState.RUNNING}:
+        st.rerun(scope="app")
+    doing = t(job.doing) if job.doing else t("Waiting for its turn")
+    st.progress(min(max(job.progress, 0.0), 1.0), text=f"{doing}. {t('The figures below follow when it is done.')}")
 
 
 def _keep(year: str | None) -> None:
