@@ -45,18 +45,26 @@ class Big:
     dice: random.Random
 
 
-def fill(house: House, coach: Person, *, name: str = "Storköping") -> UUID:
+def fill(
+    house: House,
+    coach: Person,
+    *,
+    name: str = "Storköping",
+    categories: int = CATEGORIES,
+    goals: int = GOALS,
+    judging: int = PEOPLE,
+) -> UUID:
     """A filled roadmap of a new organisation, the same at every call but for its ids; the roadmap's id."""
     roadmap = house.organisations.make(name, OrganisationKind.MUNICIPALITY, 20_000, ("sv", "fi", "en"), coach)
     with house.database.writing() as db:
-        judges = [coach, *(people.add(new_id(), f"Person {n}", house.clock.now(), db) for n in range(1, PEOPLE))]
+        judges = [coach, *(people.add(new_id(), f"Person {n}", house.clock.now(), db) for n in range(1, judging))]
         for person in judges:
             role = Role.COACH if person == coach else Role.PARTICIPANT
             organisations.join(roadmap.organisation_id, person, role, Viewpoint.PROCUREMENT, db)
         big = Big(
             roadmap.id,
             [person.id for person in judges],
-            *([new_id() for _ in range(n)] for n in (GOALS + 3, CATEGORIES, INTERVENTIONS)),
+            *([new_id() for _ in range(n)] for n in (goals + 3, categories, INTERVENTIONS)),
             house.clock.now(),
             random.Random(40),
         )
@@ -68,7 +76,7 @@ def fill(house: House, coach: Person, *, name: str = "Storköping") -> UUID:
 
 def _tables(big: Big) -> Iterator[tuple[type[rows.Base], list[dict[str, Any]]]]:
     yield rows.GoalRow, [_goal(n, goal) for n, goal in enumerate(big.goals)]
-    procurement = big.goals[:GOALS]
+    procurement = big.goals[:-3]
     yield (
         rows.GoalMarksRow,
         [
@@ -82,7 +90,7 @@ def _tables(big: Big) -> Iterator[tuple[type[rows.Base], list[dict[str, Any]]]]:
     yield rows.PolicyLineRow, [_line(n, line) for n, line in enumerate(lines)]
     yield (
         rows.PolicyLineGoalRow,
-        [{"policy_line_id": line, "goal_id": procurement[n % GOALS]} for n, line in enumerate(lines)],
+        [{"policy_line_id": line, "goal_id": procurement[n % len(procurement)]} for n, line in enumerate(lines)],
     )
     yield (
         rows.PolicyLineCategoryRow,
@@ -157,7 +165,7 @@ def _plan(big: Big, goals: list[UUID]) -> Iterator[tuple[type[rows.Base], list[d
 
 def _goal(n: int, goal: UUID) -> dict[str, Any]:
     return {
-        "id": goal, "version": 1, "level": GoalLevel.PROCUREMENT if n < GOALS else GoalLevel.FUNCTION, "position": n,
+        "id": goal, "version": 1, "level": GoalLevel.PROCUREMENT if n < len(big.goals) - 3 else GoalLevel.FUNCTION, "position": n,
         "title": text(f"Mål {n}: minska utsläppen från det vi köper"), "description": text("Vad det betyder för oss"),
         "indicator": text("Andel"), "unit": "%", "baseline": Decimal(20), "target": Decimal(80), "target_year": 2029,
         "present_state": LocalText(), "actions": LocalText(),
@@ -195,7 +203,7 @@ def _intervention(n: int, one: UUID, big: Big) -> dict[str, Any]:
     starts = FIRST_DAY + dt.timedelta(days=25 * n)
     return {
         "id": one, "version": 1, "position": n, "title": text(f"Åtgärd {n}: marknadsdialog om utsläppsfria leveranser"),
-        "description": LocalText(), "category_id": big.categories[n % CATEGORIES] if n % 5 else None,
+        "description": LocalText(), "category_id": big.categories[n % len(big.categories)] if n % 5 else None,
         "owner": f"Ägare {n % 7}", "owner_role": "", "starts": starts, "ends": starts + dt.timedelta(days=60 + n),
         "cost_cents": 5_000_00 * n, "cost_size": None, "effort_size": Size.M, "savings_cents": None,
         "carbon_kilograms": None, "level": list(InterventionLevel)[n % 3], "kind": list(InterventionKind)[n % 4],
