@@ -75,8 +75,14 @@ def fill(
 
 
 def _tables(big: Big) -> Iterator[tuple[type[rows.Base], list[dict[str, Any]]]]:
-    yield rows.GoalRow, [_goal(n, goal) for n, goal in enumerate(big.goals)]
     procurement = big.goals[:-3]
+    yield (
+        rows.GoalRow,
+        [
+            _goal(n, goal, GoalLevel.PROCUREMENT if goal in procurement else GoalLevel.FUNCTION)
+            for n, goal in enumerate(big.goals)
+        ],
+    )
     yield (
         rows.GoalMarksRow,
         [
@@ -163,9 +169,9 @@ def _plan(big: Big, goals: list[UUID]) -> Iterator[tuple[type[rows.Base], list[d
     ]  # fmt: skip
 
 
-def _goal(n: int, goal: UUID) -> dict[str, Any]:
+def _goal(n: int, goal: UUID, level: GoalLevel) -> dict[str, Any]:
     return {
-        "id": goal, "version": 1, "level": GoalLevel.PROCUREMENT if n < len(big.goals) - 3 else GoalLevel.FUNCTION, "position": n,
+        "id": goal, "version": 1, "level": level, "position": n,
         "title": text(f"Mål {n}: minska utsläppen från det vi köper"), "description": text("Vad det betyder för oss"),
         "indicator": text("Andel"), "unit": "%", "baseline": Decimal(20), "target": Decimal(80), "target_year": 2029,
         "present_state": LocalText(), "actions": LocalText(),
