@@ -16,14 +16,13 @@ from pathlib import Path
 
 from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.spend import workbook
-from lotsen.spend.widen import widen
 
-PIECE = 1 << 18
-"""Bytes that are looked at in one go: few enough to stay in the processor's cache."""
+PIECE = 1 << 16
+"""Bytes that are looked at in one go: few enough to stay in the processor's cache, and for memory to be used again."""
 LONGEST_LINE = 4 << 20
 """Bytes. No ledger writes a longer line; a file without line ends is no table."""
 
-LOOKED_AT = 16
+LOOKED_AT = 64
 """Pieces with more than ASCII that are decoded before a file is believed to be UTF-8."""
 
 EIGHT_BITS = "eight bits"
@@ -242,16 +241,13 @@ def _eight_bits(path: Path, work: Path, told: str | None = None) -> Text:
     """
     import numpy as np
 
-    target, unbroken, position, c1 = work / "recoded.csv", 0, 0, False
-
-    def look(piece: bytes) -> None:
-        nonlocal unbroken, position, c1
-        _refuse_nul(piece, position, path.name)
-        unbroken = _unbroken(piece, unbroken, path.name)
-        position += len(piece)
-        c1 = c1 or bool(np.frombuffer(piece, np.int8).min() < -96)
-
-    widen(path, target, look)
+    target, unbroken, c1 = work / "recoded.csv", 0, False
+    with path.open("rb", buffering=0) as file, target.open("wb") as copy:
+        while piece := file.read(PIECE):
+            _refuse_nul(piece, file.tell() - len(piece), path.name)
+            unbroken = _unbroken(piece, unbroken, path.name)
+            c1 = c1 or bool(np.frombuffer(piece, np.int8).min() < -96)
+            copy.write(piece.decode("latin-1").encode())
     label = told or ("cp1252" if c1 else "latin-1")
     return Text(target, "text", label, "utf-8", windows=c1 and label == "cp1252")
 
