@@ -52,6 +52,7 @@ def heatmap(layout: Heatmap, t: Texts, palette: Palette) -> Picture:
         *_row_texts(layout, palette, row_height),
         _money(layout, palette),
         _head_bars(layout, palette),
+        _head_targets(layout, t),
         _cell_targets(layout, t, palette),
         _row_targets(layout, says, "x", 0.5),
         _row_targets(layout, says, "x4", 40),
@@ -379,6 +380,26 @@ def _head_bars(layout: Heatmap, palette: Palette) -> dict[str, Any]:
         "yaxis": "y2",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _head_targets(layout: Heatmap, t: Texts) -> dict[str, Any]:
+    """Invisible marks over the weights: a click explains why a goal weighs what it weighs."""
+    heads = [column for column in layout.columns if column.weight > 0]
+    says = [t("weighs {weight}", weight=column.weight_text) for column in heads]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [column.x for column in heads],
+        "y": [column.height / 2 for column in heads],
+        "customdata": [f"goal:{short_id(column.id)}" for column in heads],
+        "hovertext": [f"<b>{html.escape(c.name)}</b><br>{said}" for c, said in zip(heads, says, strict=True)],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"size": 26, "opacity": 0},
+        "selected": {"marker": {"opacity": 0}},
+        "unselected": {"marker": {"opacity": 0}},
+        "xaxis": "x3",
+        "yaxis": "y2",
     }
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import numpy as np
 
-from lotsen.analysis.results import ColumnKind, Priorities
+from lotsen.analysis.results import FEWEST_FOR_AGREEMENT, ColumnKind, Priorities
 from lotsen.domain.criterion import CriterionKind
 from lotsen.explain.explanation import Explanation, Table
 from lotsen.explain.priorities import ANSWERS, UNSURE, CategoryNames, formula, points
@@ -118,6 +118,68 @@ def _answers(result: Priorities, i: int, j: int, t: Texts) -> Table | None:
         tuple((word, t.number(int(n))) for word, n in zip(words, counts, strict=True)),
         frozenset({1}),
     )
+
+
+def weight(result: Priorities, column: UUID, columns: CategoryNames, t: Texts) -> Explanation:
+    """Why a goal, or a criterion beside the goals, weighs what it weighs."""
+    j = next(n for n, c in enumerate(result.columns) if c.id == column)
+    return Explanation(
+        t("{goal} weighs {weight}", goal=columns[column], weight=t.percent(float(result.weights[j]))),
+        tuple(filter(None, (_whose_weight(result, j, t), _share_left(result, j, t), _weight_does(result, j, t)))),
+        _weights_apart(result, j, t),
+    )
+
+
+def _whose_weight(result: Priorities, j: int, t: Texts) -> str:
+    goals = result.goal_weights
+    if result.columns[j].kind is not ColumnKind.GOAL:
+        return t("The room gave this criterion its share of all weight; the goals have what is left.")
+    if goals.agreed:
+        return t("The weights were agreed together and count without doubt.")
+    if not goals.people:
+        return t("Nobody has given weights yet, so all goals weigh the same.")
+    return t.plural(
+        "It comes from the weights that {n} person gave.",
+        "It comes from the weights that {n} people gave.",
+        goals.people,
+    )
+
+
+def _share_left(result: Priorities, j: int, t: Texts) -> str:
+    """What the criteria beside the goals take, where they take any."""
+    if result.columns[j].kind is not ColumnKind.GOAL:
+        return ""
+    among, whole = float(result.goal_weights.mean[j]), float(result.weights[j])
+    if abs(among - whole) < 1e-9:
+        return ""
+    return t(
+        "Among the goals it weighs {among}; the criteria beside them leave {whole} of all weight.",
+        among=t.percent(among),
+        whole=t.percent(whole),
+    )
+
+
+def _weight_does(result: Priorities, j: int, t: Texts) -> str:
+    """How many points the column gives at the most, and where it gives most."""
+    return t(
+        "A category that furthers it decisively gets {points} of 100 points from it.",
+        points=points(100 * float(result.weights[j]), t, 1),
+    )
+
+
+def _weights_apart(result: Priorities, j: int, t: Texts) -> Table | None:
+    """The lowest, middle and highest of the people's weights, from as many people as agreement is shown for."""
+    goals = result.goal_weights
+    if result.columns[j].kind is not ColumnKind.GOAL or goals.people < FEWEST_FOR_AGREEMENT:
+        return None
+    each = goals.each[:, j]
+    rows = (
+        (t("Lowest"), t.percent(float(each.min()))),
+        (t("Middle"), t.percent(float(np.median(each)))),
+        (t("Highest"), t.percent(float(each.max()))),
+        (t("Group's weight"), t.percent(float(goals.mean[j]))),
+    )
+    return Table((t("Among your people"), t("Weight")), rows, frozenset({1}))
 
 
 def rank(result: Priorities, category: UUID, names: CategoryNames, columns: CategoryNames, t: Texts) -> Explanation:

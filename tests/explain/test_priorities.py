@@ -196,3 +196,19 @@ def test_a_formula_says_what_its_letters_stand_for(language):
 def test_every_step_of_the_arithmetic_has_a_name():
     steps = room().result.steps
     assert {step.symbol: step.name for step in steps} == dict(explain.STEPS)
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_a_weight_says_whose_it_is_what_the_criteria_leave_and_what_it_can_give(language: str) -> None:
+    t, made = Texts.of(language), room(weight=0.2)
+    result, goal = made.result, made.result.columns[0].id
+    said = place.weight(result, goal, made.names.columns, t)
+    assert t.percent(0.8 * 0.3) in said.title
+    whose, left, gives = said.sentences
+    assert t.number(result.goal_weights.people) in whose
+    assert t.percent(0.3) in left
+    assert t.percent(float(result.weights[0])) in left
+    assert t.number(100 * float(result.weights[0]), 1) in gives
+    assert said.table is not None
+    assert [row[1] for row in said.table.rows] == [t.percent(0.3)] * 4
+    assert place.weight(room(people=4).result, goal, made.names.columns, t).table is None

@@ -39,8 +39,8 @@ class Drawn:
     how: str
     data: screen.Table
     left_out: int
-    categories: dict[str, str]
-    """Short id → name, in order of rank."""
+    places: dict[str, str]
+    """Address → name of everything that can be asked about: categories in order of rank, then goals by weight."""
 
 
 @st.fragment
@@ -74,8 +74,17 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
         sieving.draw(visit, view)
     if drawn.left_out:
         st.toggle(t("Show all {n} categories", n=t.number(len(view.categories))), key="priorities:whole")
-    why.choose(visit, drawn.categories)
+    why.choose(visit, drawn.places)
     why.answer(visit, view, lambda: explain.names_of(view, t, visit.here.currency))
+
+
+def _places(layout: heatmap_layout.Heatmap) -> dict[str, str]:
+    rows = {heatmap.row_address(row): row.name for row in layout.rows}
+    return rows | {
+        f"goal:{short_id(column.id)}": f"{column.name} ({column.weight_text})"
+        for column in layout.columns
+        if column.weight > 0
+    }
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -129,5 +138,5 @@ def _drawn(
         how="\n".join(f"- {sentence}" for sentence in how),
         data=data,
         left_out=max(len(result.order) - MOST_ROWS, 0) if which != "bubble" else 0,
-        categories={short_id(row.id): row.name for row in layout.rows},
+        places=_places(layout),
     )

@@ -29,30 +29,30 @@ def ask(key: str) -> None:
         st.session_state[_ASKED] = st.session_state[_LAST] = address
 
 
-def choose(visit: Visit, categories: Mapping[str, str]) -> None:
-    """The same by keyboard, which can't reach the marks of a picture: choose a category and see why."""
+def choose(visit: Visit, places: Mapping[str, str]) -> None:
+    """The same by keyboard, which can't reach the marks of a picture: choose what is to be explained."""
     t = visit.t
     with st.container(width=420):
         choice.one(
             t,
-            t("Why does a category stand where it stands?"),
-            categories,
+            t("Why is it so?"),
+            places,
             None,
             key="priorities:explain",
-            save=_ask_row,
-            empty=t("Choose a category"),
+            save=_ask,
+            empty=t("Choose a category or a goal"),
         )
 
 
-def _ask_row(category: str | None) -> None:
-    if category:
-        st.session_state[_ASKED] = f"row:{category}"
+def _ask(address: str | None) -> None:
+    if address:
+        st.session_state[_ASKED] = address
 
 
 def by_link() -> None:
     """A link from another page may name a category: ask once why it stands where it stands."""
     if category := state.as_id(st.query_params.pop("category", None)):
-        _ask_row(short_id(category))
+        _ask(f"row:{short_id(category)}")
 
 
 def clicked(chart: Mapping[str, Any] | None) -> str | None:
@@ -63,13 +63,16 @@ def clicked(chart: Mapping[str, Any] | None) -> str | None:
     return address if isinstance(address, str) else None
 
 
-def read(address: str, view: PrioritiesView) -> tuple[UUID, PriorityColumn | None] | None:
-    """Category and, for a cell, column that an address names; null for what is not there (any more)."""
+def read(address: str, view: PrioritiesView) -> tuple[UUID | None, PriorityColumn | None] | None:
+    """Category (null for a goal's weight) and, for a cell or a goal, column that an address names; null for what is
+    not there (any more)."""
     kind, *parts = address.split(":")
     categories = {short_id(one): one for one in view.result.categories}
     columns = {short_id(one.id): one for one in view.result.columns}
     if kind == "row" and len(parts) == 1 and parts[0] in categories:
         return categories[parts[0]], None
+    if kind == "goal" and len(parts) == 1 and parts[0] in columns:
+        return None, columns[parts[0]]
     if kind == "cell" and len(parts) == 2 and parts[0] in categories and parts[1] in columns:
         return categories[parts[0]], columns[parts[1]]
     return None
@@ -86,6 +89,8 @@ def answer(visit: Visit, view: PrioritiesView, called: Callable[[], Names]) -> N
 
     def body() -> None:
         show(visit, said)
+        if category is None:
+            return
         if column is None:
             _votes(visit, view, category, names)
         elif column.kind is ColumnKind.GOAL and visit.is_coach:
@@ -95,10 +100,13 @@ def answer(visit: Visit, view: PrioritiesView, called: Callable[[], Names]) -> N
 
 
 def _said(
-    visit: Visit, view: PrioritiesView, category: UUID, column: PriorityColumn | None, names: Names
+    visit: Visit, view: PrioritiesView, category: UUID | None, column: PriorityColumn | None, names: Names
 ) -> Explanation:
-    """Why a cell, or a category's place, is what it is; of a place also how sure it is and what would change it."""
+    """Why a cell, a weight or a category's place is what it is; of a place also how sure it is and what changes it."""
     t, result = visit.t, view.result
+    if column and category is None:
+        return place.weight(result, column.id, names.columns, t)
+    assert category is not None
     if column:
         return place.cell(result, category, column.id, names.categories, names.columns, t)
     said = place.rank(result, category, names.categories, names.columns, t)
