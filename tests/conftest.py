@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from lotsen import bootstrap
 from lotsen.bootstrap import House
 from lotsen.domain.organisation import Person, Roadmap
 from tests.support.browser import browser, new_screen, screen, signed_in, site
 from tests.support.houses import PostgresServer, SetClock, migrated_file, sqlite_config, with_coach, with_roadmap
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 __all__ = ["browser", "new_screen", "screen", "signed_in", "site"]
 
