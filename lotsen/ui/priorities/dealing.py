@@ -31,7 +31,9 @@ def draw(visit: Visit) -> None:
         with left:
             _deal(visit, progress)
         with right:
-            _people(visit, progress)
+            if progress:
+                _people(visit, progress)
+            _add_people(visit)
 
 
 def _deal(visit: Visit, progress: tuple[Progress, ...]) -> None:
@@ -87,25 +89,12 @@ def _added_since(visit: Visit, progress: tuple[Progress, ...]) -> list[str]:
 
 
 def _people(visit: Visit, progress: tuple[Progress, ...]) -> None:
-    """Who judges and how far they are; add people, say where one looks from."""
+    """Who judges, how far they are, and where they look from."""
     t = visit.t
-    if progress:
-        told = explain.people(progress, t)
-        table.draw(told.head, told.rows, caption=t("The people of the room"), numbers=sorted(told.numbers))
-        with st.container(horizontal=True):
-            _viewpoint(visit, progress)
-    viewpoints = {one.value: t(name) for one, name in VIEWPOINTS.items()}
-    with st.popover(t("Add people"), icon=":material/person_add:"):
-        st.text_area(t("Names, one on each line"), key=_NAMES, height=120)
-        choice.one(
-            t,
-            t("Viewpoint"),
-            viewpoints,
-            str(st.session_state.get(_NEW, Viewpoint.OTHER)),
-            key="priorities:people:viewpoint",
-            save=lambda one: st.session_state.__setitem__(_NEW, one or Viewpoint.OTHER.value),
-        )
-        st.button(t("Add"), key="priorities:people:add", type="primary", on_click=_add, args=(visit,))
+    told = explain.people(progress, t)
+    table.draw(told.head, told.rows, caption=t("The people of the room"), numbers=sorted(told.numbers))
+    with st.container(horizontal=True):
+        _viewpoint(visit, progress)
 
 
 def _viewpoint(visit: Visit, progress: tuple[Progress, ...]) -> None:
@@ -137,6 +126,22 @@ def _viewpoint(visit: Visit, progress: tuple[Progress, ...]) -> None:
         key=f"priorities:people:looks:{who}",
         save=save,
     )
+
+
+def _add_people(visit: Visit) -> None:
+    """One person, or a list that was pasted."""
+    t = visit.t
+    st.text_area(t("Add people: names, one on each line"), key=_NAMES, height=80)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choice.one(
+            t,
+            t("Their viewpoint"),
+            {one.value: t(name) for one, name in VIEWPOINTS.items()},
+            str(st.session_state.get(_NEW, Viewpoint.OTHER)),
+            key="priorities:people:viewpoint",
+            save=lambda one: st.session_state.__setitem__(_NEW, one or Viewpoint.OTHER.value),
+        )
+        st.button(t("Add"), key="priorities:people:add", icon=":material/person_add:", on_click=_add, args=(visit,))
 
 
 def _add(visit: Visit) -> None:

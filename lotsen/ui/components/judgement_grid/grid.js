@@ -118,10 +118,10 @@ class Grid {
     return !this.asked || this.asked.has(this.id(row, column))
   }
 
-  // An answer to an older wording, until it is given again.
+  // An answer to an older wording that is asked for again, until it is given.
   isStale(row, column) {
     const id = this.id(row, column)
-    return this.stale.has(id) && !this.pending.has(id)
+    return this.stale.has(id) && !this.pending.has(id) && this.isAsked(row, column)
   }
 
   isMissing(row, column) {
