@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 CELLS = "td[role=gridcell]"
 PEOPLE = {"Aino": Viewpoint.MANAGEMENT, "Bo": Viewpoint.FINANCE, "Cecilia": Viewpoint.SECTOR_BUYER}
-JUDGE = 3
+JUDGE = 4
 T = Texts.of("en")
 
 

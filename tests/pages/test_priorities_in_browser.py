@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 CELLS = "td[role=gridcell]"
 MATRIX = "[class*=figure-wide] .js-plotly-plot"
-JUDGE = 3
+JUDGE = 4
 
 
 def room(screen: Screen) -> Judged:
