@@ -83,7 +83,7 @@ def test_a_room_judges_reveals_talks_to_the_end_and_sees_why_the_order_changed(s
     show(screen, 0)
     with screen.saves():
         screen.page.locator("[class*=st-key-priorities-reveal] button").click()
-    assert screen.page.locator("[class*=figure-wide] .js-plotly-plot").is_visible()
+    screen.page.locator("[class*=figure-wide] .js-plotly-plot").wait_for()
 
     show(screen, TALK)
     found = made.house.priorities.discussion(made.view())

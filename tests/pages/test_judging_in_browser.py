@@ -79,7 +79,7 @@ def test_three_people_judge_in_secret_and_then_the_picture_is_there(screen: Scre
     with screen.saves():
         screen.page.get_by_role("button", name="Reveal (45 answers so far)").click()
     show(screen, 0)
-    assert screen.page.locator("[class*=figure-wide] .js-plotly-plot").is_visible()
+    screen.page.locator("[class*=figure-wide] .js-plotly-plot").wait_for()
     assert all(name in screen.words for name in CATEGORIES)
 
 
