@@ -55,14 +55,14 @@ def test_every_way_is_drawn_in_every_language(screen_house: Place, way: Weighing
 def test_who_is_no_coach_sees_no_drawer_and_enters_for_nobody_else(screen_house: Place) -> None:
     house, coach, roadmap = screen_house
     prepared(screen_house, Weighing.ORDER)
-    coachs = {"Metod", "Kom överens om vikterna"}
-    assert coachs <= {one.label for one in pages.run("strategy", roadmap.id, "sv").expander}
+    drawers = {"Method", "Agree on the weights"}
+    assert drawers <= {one.label for one in pages.run("strategy", roadmap.id, "en").expander}
     with house.database.writing() as db:
         organisations.join(roadmap.organisation_id, coach, Role.PARTICIPANT, Viewpoint.OTHER, db)
-    test = pages.run("strategy", roadmap.id, "sv")
+    test = pages.run("strategy", roadmap.id, "en")
     assert not test.exception
     assert not test.toggle
-    assert not coachs & {one.label for one in test.expander}
+    assert not drawers & {one.label for one in test.expander}
 
 
 def open_drawer(place: Place, key: str, language: str = "sv") -> AppTest:
