@@ -1,6 +1,6 @@
 """The ways in which people weigh the goals: what one person's answers come to, and the group's weights from them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from uuid import UUID
 
 import numpy as np
@@ -32,7 +32,8 @@ def weigh(
     counted = {person: one.weights for person, one in answers.items() if one.weights is not None}
     each = np.array(list(counted.values())).reshape(len(counted), len(subjects))
     group = gathered(each, gathering, np.array([(say or {}).get(person, 1.0) for person in counted]))
-    weights = settled(subjects, group, agreed)
+    points = _on_scale(subjects, agreed or {}, POINTS)
+    weights = settled(subjects, group, points)
     return Weighed(
         way=way,
         gathering=group.how if group else gathering,
@@ -40,7 +41,7 @@ def weigh(
         answers=answers,
         group=weights,
         weights=_by_goal(subjects, group, weights.mean, weights.agreed),
-        points={subject: (agreed or {}).get(subject, 0.0) for subject in subjects} if weights.agreed else {},
+        points={subject: points.get(subject, 0.0) for subject in subjects} if weights.agreed else {},
         remarks=group.remarks if group else (),
     )
 
@@ -103,20 +104,20 @@ def _missing(subjects: Sequence[UUID], given: Mapping[UUID, float]) -> tuple[UUI
 def _on(subjects: Sequence[UUID], people: Mapping[UUID, WeightAnswers]) -> dict[UUID, WeightAnswers]:
     """Everybody's answers on `subjects`; what is off its scale, as an archive may hold it, is no answer."""
     known = set(subjects)
-
-    def on_scale(given: Mapping[UUID, float], most: float) -> dict[UUID, float]:
-        return {subject: value for subject, value in given.items() if subject in known and 0 <= value <= most}
-
     found = {
         person: WeightAnswers(
-            marks=on_scale(given.marks, POINTS),
-            swing=on_scale(given.swing, FULL_SWING),
-            order=on_scale(given.order, MOST_GOALS),
+            marks=_on_scale(known, given.marks, POINTS),
+            swing=_on_scale(known, given.swing, FULL_SWING),
+            order=_on_scale(known, given.order, MOST_GOALS),
             pairs={pair: r for pair, r in given.pairs.items() if known.issuperset(pair) and is_ratio(r)},
         )
         for person, given in people.items()
     }
     return {person: one for person, one in found.items() if any(one.given(way) for way in Weighing)}
+
+
+def _on_scale(subjects: Collection[UUID], given: Mapping[UUID, float], most: float) -> dict[UUID, float]:
+    return {subject: value for subject, value in given.items() if subject in subjects and 0 <= value <= most}
 
 
 def _by_goal(subjects: Sequence[UUID], group: Group | None, counts: Floats, agreed: bool) -> dict[UUID, GoalWeight]:

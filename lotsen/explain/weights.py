@@ -294,12 +294,12 @@ def rows(
         lines.append(
             [
                 t.local(goal.title),
+                *([t.percent(weight.mean)] if settled else []),
                 *([t.number(given[goal.id]) if goal.id in given else "–"] if columns else []),
                 t.percent(mine[goal.id]) if mine else "–",
                 "–" if voted is None or hidden else t.percent(voted),
                 "–" if weight.low is None or hidden else f"{t.percent(weight.low)}–{t.percent(weight.high or 0)}",
-                *([t.percent(weight.mean)] if settled else []),
             ]
         )
-    group = [t("Group's weight"), t("Lowest to highest"), *([t("Agreed")] if settled else [])]
-    return [t("Goal"), *columns, t("My weight"), *group], lines
+    told = [t("Agreed")] if settled else []
+    return [t("Goal"), *told, *columns, t("My weight"), t("Group's weight"), t("Lowest to highest")], lines

@@ -108,7 +108,7 @@ def test_answers_on_other_goals_and_off_the_scale_are_no_answers():
         {new_id(): 5}, {A: 101, B: math.inf, C: math.nan}, {A: math.inf}, {(A, B): 1e300, (B, C): 0.0, (A, new_id()): 3}
     )
     for way in Weighing:
-        group = weigh(GOALS, {ANNA: strange}, way)
+        group = weigh(GOALS, {ANNA: strange}, way, agreed={A: math.inf, B: math.nan, new_id(): 10})
         assert group.answers == {}
         assert group.group.mean == pytest.approx([1 / 3] * 3)
 

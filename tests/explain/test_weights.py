@@ -101,8 +101,8 @@ def test_what_was_agreed_is_said_first_and_stands_beside_the_answers() -> None:
     group = answered(Weighing.SWING, WeightAnswers(swing={A: 100, B: 60, C: 40}), agreed={A: 20, B: 80})
     assert says(t, GOALS, group).startswith("You agreed on the weights together. “Ekonomin” weighs most (80%)")
     columns, lines = rows(t, GOALS, group, PERSON)
-    assert columns[-1] == "Agreed"
-    assert [(line[3], line[-1]) for line in lines] == [("50%", "20%"), ("30%", "80%"), ("20%", "0%")]
+    assert columns[1] == "Agreed"
+    assert [(line[4], line[1]) for line in lines] == [("50%", "20%"), ("30%", "80%"), ("20%", "0%")]
     assert "agreed" in how_to_read(t, group)
 
 

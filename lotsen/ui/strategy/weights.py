@@ -48,7 +48,8 @@ def draw(visit: Visit, goals: Sequence[Goal], level: GoalLevel) -> None:
             pairs.draw(desk)
     _reading(desk)
     if visit.is_coach:
-        settle.draw(desk)
+        if not room.hidden:
+            settle.draw(desk)
         method.draw(desk)
 
 

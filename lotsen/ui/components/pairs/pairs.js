@@ -51,8 +51,8 @@ class Pairs {
     return last ? last.step : pair.step
   }
 
-  say(step) {
-    if (performance.now() - this.turned < TWICE_MS) return
+  say(step, clicks) {
+    if (clicks > 1 && performance.now() - this.turned < TWICE_MS) return
     const pair = this.data.pairs[this.place]
     const fresh = this.step(pair) === null
     this.number += 1
@@ -92,7 +92,7 @@ class Pairs {
     this.answers = new Map()
     const answer = (step) => {
       const made = element("button", { type: "button", class: step ? "answer" : "answer equal",
-        text: texts.strengths[Math.abs(step)], onclick: () => this.say(step) })
+        text: texts.strengths[Math.abs(step)], onclick: (event) => this.say(step, event.detail) })
       this.answers.set(step, made)
       return made
     }
@@ -101,7 +101,7 @@ class Pairs {
       side(this.one, 1), side(this.other, -1), answer(0))
     this.back = element("button", { type: "button", text: "←", "aria-label": texts.back, onclick: () => this.turn(-1) })
     this.on = element("button", { type: "button", text: "→", "aria-label": texts.on, onclick: () => this.turn(1) })
-    this.take = element("button", { type: "button", class: "take", text: texts.take, onclick: () => this.say(null) })
+    this.take = element("button", { type: "button", class: "take", text: texts.take, onclick: () => this.say(null, 1) })
     this.box?.remove()
     this.box = element("div", { class: "box" },
       element("div", { class: "head" }, element("span", { class: "question", text: texts.question }), this.state),

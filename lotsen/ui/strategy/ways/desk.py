@@ -32,22 +32,27 @@ class Desk:
         """Whether the group's weight is what the room agreed on."""
         return self.weighed.group.agreed
 
+    @property
+    def seen(self) -> bool:
+        """Whether the group has weights that may be seen."""
+        return not self.method.hidden and (self.weighed.people > 0 or self.settled)
+
     def key(self, name: str) -> str:
         """The key of an element that belongs to this person and level."""
         return f"strategy:{name}:{self.level}:{self.person}"
 
     def rows(self, given: dict[UUID, int] | None = None) -> list[marks.Row]:
         """The goals as rows of bars, with the group's weight and range where they may be seen."""
-        seen = not self.method.hidden and (self.weighed.people > 0 or self.settled)
         rows = []
         for goal in self.goals:
             weight = self.weighed.weights[goal.id]
             mine = (given or {}).get(goal.id)
-            group = (weight.mean, weight.low, weight.high) if seen else (None, None, None)
+            group = (weight.mean, weight.low, weight.high) if self.seen else (None, None, None)
             rows.append(marks.Row(str(goal.id), self.visit.t.local(goal.title), mine, *group))
         return rows
 
     def bars(self) -> None:
-        """The weights that the person's answers come to, beside the group's."""
+        """The weights that the person's answers come to, beside the group's; nothing while there are neither."""
         shares = {str(goal): share for goal, share in self.weighed.weights_of(self.person).items()}
-        marks.bars(self.visit.t, self.rows(), shares, key=self.key("bars"), agreed=self.settled)
+        if shares or self.seen:
+            marks.bars(self.visit.t, self.rows(), shares, key=self.key("bars"), agreed=self.settled)
