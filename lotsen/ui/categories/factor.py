@@ -82,10 +82,11 @@ def _own(visit: Visit, category: Category) -> None:
 def _change(visit: Visit, buying: Buying, own: Mapping[str, EmissionFactor], category: Category) -> None:
     """One of the own factors: its fields save themselves; who has it is named before it goes."""
     t, service = visit.t, visit.house.categories
-    first = category.factor if category.factor in own else next(iter(own))
+    first = category.factor if category.factor and category.factor in own else next(iter(own))
     names = {key: t.local(factor.name) for key, factor in own.items()}
-    chosen = choice.one(t, t("Own factor"), names, first, key=f"categories:own_factors:{category.id}")
-    factor = own[chosen or first or next(iter(own))]
+    # The key counts, so that what was chosen is forgotten when a factor goes.
+    chosen = choice.one(t, t("Own factor"), names, first, key=f"categories:own_factors:{category.id}:{len(own)}")
+    factor = own[chosen or first]
     _fields(visit, factor)
     having = [one for one in buying.categories if one.factor == factor.key]
     if confirm.button(
