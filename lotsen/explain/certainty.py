@@ -197,7 +197,8 @@ def how_made(certainty: Certainty, t: Texts) -> str:
 
 
 def table(certainty: Certainty, result: Priorities, names: CategoryNames, t: Texts) -> Table:
-    """Each category's probability of the list, its place and the range of it."""
+    """Each category's probability of the list, its place and the range of it, and how often it beats the one behind."""
+    ranked = [i for i in result.order if result.ranks[i]]
     rows = tuple(
         (
             t.number(int(result.ranks[i])),
@@ -206,12 +207,12 @@ def table(certainty: Certainty, result: Priorities, names: CategoryNames, t: Tex
             t.percent(float(certainty.in_top[i])),
             t.number(int(certainty.median_rank[i])),
             f"{int(certainty.best_rank[i])}–{int(certainty.worst_rank[i])}",
+            "–" if behind is None else t.percent(float(certainty.pairwise_winning[i, behind])),
         )
-        for i in result.order
-        if result.ranks[i]
+        for i, behind in zip(ranked, [*ranked[1:], None], strict=True)
     )
     head = (t("Rank"), t("Category"), t("How sure"), t("On the top list"), t("Middle place"), t("Nine of ten"))
-    return Table(head, rows, frozenset({0, 3, 4, 5}))
+    return Table((*head, t("Ahead of the next")), rows, frozenset({0, 3, 4, 5, 6}))
 
 
 def acceptability_says(certainty: Certainty, result: Priorities, names: CategoryNames, t: Texts) -> str:

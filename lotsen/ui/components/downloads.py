@@ -14,8 +14,18 @@ FORMATS = {"png": "PNG", "svg": "SVG", "xlsx": "XLSX"}
 
 def of_priorities(roadmap_id: UUID, picture: str, language: str) -> dict[str, str]:
     """The addresses of one picture of the priorities, by the format's name."""
-    asked = {"roadmap": str(roadmap_id), "lang": language, "picture": picture}
-    return {name: f"export/priorities?{urlencode({**asked, 'format': kind})}" for kind, name in FORMATS.items()}
+    return {name: address(roadmap_id, picture, language, format=kind) for kind, name in FORMATS.items()}
+
+
+def address(roadmap_id: UUID, picture: str, language: str, **more: str) -> str:
+    """Where one picture of the priorities is made."""
+    asked = {"roadmap": str(roadmap_id), "lang": language, "picture": picture, **more}
+    return f"export/priorities?{urlencode(asked)}"
+
+
+def projected(address: str, says: str) -> None:
+    """A picture as large as the window, with nothing beside it."""
+    st.html(f'<img src="{escape(address)}" alt="{escape(says)}" style="width:100%;height:auto">')
 
 
 def row(t: Texts, addresses: Mapping[str, str]) -> None:

@@ -22,6 +22,7 @@ from lotsen.ui.components import downloads
 from lotsen.ui.priorities import sieving, why
 
 VIEWS = {"heatmap": N_("Heatmap"), "ranking": N_("Ranking"), "bubble": N_("Money and benefit")}
+PROJECTOR = "priorities:projector"
 MOST_ROWS = 60
 """Rows that are drawn before somebody asks for all: two hundred rows take a browser a second."""
 
@@ -53,6 +54,9 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
     sure = visit.house.priorities.certainty(view)
     colours = str(st.context.theme.type or "light")
     drawn = _drawn(repr((view.state, wanted.sieve)), which, t.language, colours, whole, visit.here, view, sure, wanted)
+    if st.session_state.get(PROJECTOR):
+        _projected(visit, view, which, colours, f"{drawn.says} {drawn.what}")
+        return
     key = f"priorities:{which}"
     screen.figure(
         t,
@@ -70,12 +74,29 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
     if drawn.talk:
         st.markdown(f":material/forum: {screen.escape(drawn.talk)}")
     downloads.row(t, downloads.of_priorities(visit.roadmap_id, which, t.language))
+    st.button(
+        t("Show for the projector"), key="priorities:project", icon=":material/present_to_all:", on_click=_project
+    )
     if which != "bubble":
         sieving.draw(visit, view)
     if drawn.left_out:
         st.toggle(t("Show all {n} categories", n=t.number(len(view.categories))), key="priorities:whole")
     why.choose(visit, drawn.places)
     why.answer(visit, view, lambda: explain.names_of(view, t, visit.here.currency))
+
+
+def _project() -> None:
+    st.session_state[PROJECTOR] = not st.session_state.get(PROJECTOR)
+
+
+def _projected(visit: Visit, view: PrioritiesView, which: str, colours: str, says: str) -> None:
+    """The look for the wall: large type, fewer things, no controls but the way back."""
+    state = f"{view.result.revision}.{visit.votes}"
+    picture = downloads.address(
+        visit.roadmap_id, which, visit.t.language, format="svg", look="projector", colours=colours, state=state
+    )
+    downloads.projected(picture, says)
+    st.button(visit.t("Back"), key="priorities:project:back", icon=":material/arrow_back:", on_click=_project)
 
 
 def _places(layout: heatmap_layout.Heatmap) -> dict[str, str]:
