@@ -101,7 +101,7 @@ def test_a_clicked_bar_opens_the_sum_of_its_parts(room: Judged) -> None:
 
 def test_a_category_can_be_explained_without_a_mouse(room: Judged) -> None:
     test = pages.run("priorities", room.roadmap, "en")
-    test.selectbox(key="priorities:explain:en").select(short_id(room.categories[2])).run()
+    test.selectbox(key="priorities:explain:en").select(f"row:{short_id(room.categories[2])}").run()
     assert not test.exception
     assert "Place 3 of 3" in pages.words(test)
 
