@@ -234,6 +234,16 @@ class Proposal:
     clashes: tuple[Clash, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wished move that touches others: what it means with those who wait moving along, and without."""
+
+    intervention_id: UUID
+    after: Span
+    along: Proposal
+    alone: Proposal
+
+
 def clashes(interventions: Sequence[Intervention]) -> tuple[Clash, ...]:
     """Every link that the dates don't keep. What was stopped holds nobody up."""
     days = dated(item for item in interventions if item.status is not InterventionStatus.STOPPED)
