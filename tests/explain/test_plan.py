@@ -166,7 +166,7 @@ def test_why_it_stands_here_names_what_it_waits_for_and_the_day(language, expect
         ({"status": Status.DONE}, "Den är avslutad: dess dagar står fast."),
         ({"status": Status.UNDER_WAY}, "Den har börjat: dess första dag står fast."),
         ({"earliest": dt.date(2027, 1, 1)}, "Den kan inte börja före sin tidigaste dag, 1.1.2027."),
-        ({}, "Ingenting håller kvar den här: den kunde börja 23.11.2026."),
+        ({}, "Ingenting hindrar en tidigare start: den kunde börja 23.11.2026."),
         (
             {"owner": "Aino", "days": {"Aino": 40}},
             "Den ansvariga är fullbokad Q4 2026: det skulle bli 17,3 dagar av 6.",

@@ -38,7 +38,7 @@ def answer(desk: Desk, item: Intervention) -> None:
         return
     st.markdown(screen.escape(_standing(desk, item)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _button(desk, item, t("Accept"), "yes", Acceptance.ACCEPTED, primary=True)
+        _button(desk, item, t("Take it on"), "yes", Acceptance.ACCEPTED, primary=True)
         with st.popover(t("Propose another day"), icon=":material/event:"):
             day = st.date_input(
                 t("First day"), value=_first(item), key=f"plan:accept:first:{item.id}", format="DD.MM.YYYY"
