@@ -274,11 +274,13 @@ class Gantt {
     this.root.append(this.host)
     this.watch.disconnect()
     this.watch.observe(this.host)
+    this.watch.observe(this.scroll)
   }
 
   resize() {
     const wide = this.host.clientWidth
-    if (!wide || wide === this.wide) return
+    if (!wide) return
+    if (wide === this.wide) return this.soon()
     this.wide = wide
     this.draw()
   }
@@ -369,14 +371,18 @@ class Gantt {
     if (now.length) this.clear(over, now[0])
   }
 
-  /** Names over the scale stand beside today's, never behind it. */
+  /** Names over the scale stand beside today's, never behind it; without room they are left out. */
   clear(over, now) {
-    const half = now.offsetWidth / 2 + 2
-    const [from, to] = [now.offsetLeft - half, now.offsetLeft + half]
-    for (const name of over) {
-      const left = name.offsetLeft
-      if (left < to && left + name.offsetWidth > from) name.style.left = `${to}px`
-    }
+    const half = now.offsetWidth / 2
+    const at = Math.max(now.offsetLeft, half)
+    now.style.left = `${at}px`
+    const [from, to] = [at - half, at + half + 4]
+    over.forEach((name, n) => {
+      const [left, wide] = [name.offsetLeft, name.offsetWidth]
+      if (left > to || left + wide < from) return
+      if (over[n + 1] && to + wide > over[n + 1].offsetLeft) name.remove()
+      else name.style.left = `${to}px`
+    })
   }
 
   weeks(from, to, put, line, over, under) {
