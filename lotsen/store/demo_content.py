@@ -20,12 +20,14 @@ from lotsen.domain.criterion import Criterion, CriterionKind
 from lotsen.domain.goal import Goal, GoalLevel
 from lotsen.domain.ids import new_id
 from lotsen.domain.intervention import (
+    Acceptance,
     Effort,
     Intervention,
     InterventionKind,
     InterventionLevel,
     InterventionStatus,
     Milestone,
+    MilestoneKind,
     Size,
 )
 from lotsen.domain.localtext import DEFAULT_LANGUAGE, LocalText
@@ -404,6 +406,7 @@ class _Reader:
                 origin=None,
                 origin_version=None,
                 version=1,
+                acceptance=Acceptance(item.get("acceptance", Acceptance.OPEN)),
             )
 
     def milestones(self) -> Iterator[Milestone]:
@@ -415,6 +418,7 @@ class _Reader:
                 day=self.quarter(item["quarter"]).last_day,
                 intervention_id=None if item["intervention"] is None else self.id("intervention", item["intervention"]),
                 version=1,
+                kind=MilestoneKind(item.get("kind", MilestoneKind.OWN)),
             )
 
     def session(self) -> CoachingSession:
