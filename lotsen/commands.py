@@ -1,16 +1,21 @@
 """The commands beside `spend`: serve and work, bring the database up, demo, archives, carbon. See `lotsen.cli`."""
 
 import argparse
+import datetime as dt
 import importlib
 import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from lotsen.errors import N_, InvalidInput
+
+if TYPE_CHECKING:
+    from lotsen.bootstrap import House
+    from lotsen.domain.plan_edits import PlanEdits
 
 
 def serve(parser: argparse.ArgumentParser) -> None:
@@ -81,9 +86,20 @@ def _demo(chosen: argparse.Namespace) -> None:
     _give({"roadmaps": made}, chosen.json, lambda r: [f"{key}: {roadmap}" for key, roadmap in r["roadmaps"].items()])
 
 
+PLAN_FORMATS = ("xlsx", "xml", "ics", "csv", "pdf", "svg", "png")
+
+
 def export(parser: argparse.ArgumentParser) -> None:
-    """`export`: a roadmap as one JSON archive."""
+    """`export`: a roadmap as one JSON archive, or its plan for other programs."""
     parser.add_argument("roadmap", metavar="ROADMAP", help="the roadmap's id, as in its address")
+    parser.add_argument(
+        "--format",
+        default="json",
+        choices=["json", *PLAN_FORMATS],
+        help="json: the whole archive (default); xlsx: the roadmap as a workbook; xml: the plan for MS Project; "
+        "ics: as calendar; csv: its interventions; pdf, svg, png: its picture",
+    )
+    parser.add_argument("--language", default="sv", choices=["sv", "fi", "en"], help="of all but the archive")
     parser.add_argument("--out", type=Path, help="write to this file instead of standard output")
     parser.set_defaults(run=_export)
 
@@ -92,36 +108,128 @@ def _export(chosen: argparse.Namespace) -> None:
     from lotsen import bootstrap
     from lotsen.services import archive
 
-    try:
-        roadmap = UUID(chosen.roadmap)
-    except ValueError:
-        raise InvalidInput(
-            N_("'{given}' is no roadmap's id. It stands in the page's address."), given=chosen.roadmap
-        ) from None
+    roadmap = _roadmap(chosen.roadmap)
     house = bootstrap.current()
-    text = archive.write(house.archive.export(roadmap))
-    house.close()
+    try:
+        if chosen.format == "json":
+            data = archive.write(house.archive.export(roadmap)).encode()
+        else:
+            data = _plan_file(house, roadmap, chosen)
+    finally:
+        house.close()
     if chosen.out:
-        chosen.out.write_text(text, encoding="utf-8")
+        _write(chosen.out, data)
     else:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(data)
+
+
+def _plan_file(house: "House", roadmap: UUID, chosen: argparse.Namespace) -> bytes:
+    from lotsen.export import files, whole
+    from lotsen.texts import Texts
+
+    return files.make(chosen.format, whole.read(house, roadmap), Texts.of(chosen.language), house.clock.now())
+
+
+def _roadmap(given: str) -> UUID:
+    try:
+        return UUID(given)
+    except ValueError:
+        raise InvalidInput(N_("'{given}' is no roadmap's id. It stands in the page's address."), given=given) from None
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise InvalidInput(N_("{file} can't be written: {why}."), file=file, why=error.strerror or error) from error
 
 
 def restore(parser: argparse.ArgumentParser) -> None:
-    """`import`: build the roadmap of an archive."""
-    parser.add_argument("file", metavar="FILE", help="an archive; - for standard input")
-    parser.add_argument("--json", action="store_true", help="JSON instead of a line")
+    """`import`: build the roadmap of an archive, or take an edited workbook of a plan in."""
+    parser.add_argument("file", metavar="FILE", help="an archive, or a workbook from 'export'; - for standard input")
+    parser.add_argument("--into", metavar="ROADMAP", help="the roadmap whose plan the workbook is of")
+    parser.add_argument("--yes", action="store_true", help="take over what the workbook changes, not just show it")
+    parser.add_argument("--json", action="store_true", help="JSON instead of lines")
     parser.set_defaults(run=_restore)
 
 
 def _restore(chosen: argparse.Namespace) -> None:
     from lotsen import bootstrap
 
-    text = read_text(chosen.file)
+    data = read_bytes(chosen.file)
+    if data.startswith(b"PK"):
+        _take_in(data, chosen)
+        return
+    text = decoded(data, chosen.file)
     house = bootstrap.current()
     made = house.archive.restore_text(text, house.identity.coach())
     house.close()
     _give({"roadmap": str(made.id)}, chosen.json, lambda r: [r["roadmap"]])
+
+
+def _take_in(data: bytes, chosen: argparse.Namespace) -> None:
+    """A workbook of a plan: say what it changes, and with `--yes` take it over."""
+    from lotsen import bootstrap
+    from lotsen.export import plan_back, whole
+
+    if not chosen.into:
+        raise InvalidInput(N_("A workbook has to be taken into a roadmap: name it with --into ROADMAP."))
+    roadmap = _roadmap(chosen.into)
+    house = bootstrap.current()
+    try:
+        edits = plan_back.read_back(data, whole.read(house, roadmap).plan, roadmap)
+        edits.refuse_faults()
+        if chosen.yes and edits:
+            house.interventions.take_over(roadmap, house.identity.coach().id, edits)
+    finally:
+        house.close()
+    told = {**_edits(edits), "taken_over": bool(chosen.yes and edits)}
+    _give(told, chosen.json, _edit_lines)
+
+
+def _edits(edits: "PlanEdits") -> dict[str, Any]:
+    """What a workbook changes, as plain data."""
+
+    def plain(cell: object) -> object:
+        return cell.isoformat() if isinstance(cell, dt.date) else cell
+
+    return {
+        "changed": [
+            {
+                "row": one.row,
+                "id": str(one.seen.id),
+                "column": c.column,
+                "before": plain(c.before),
+                "after": plain(c.after),
+            }
+            for one in edits.changed
+            for c in one.cells
+        ],
+        "added": [{"row": one.row, "id": str(one.made.id), "title": one.made.title.show("")} for one in edits.added],
+        "missing": [str(item.id) for item in edits.missing],
+        "clashes": [
+            {"row": c.row, "id": str(c.of.id), "column": c.column, "mine": plain(c.mine), "theirs": plain(c.theirs)}
+            for c in edits.clashes
+        ],
+        "gone": list(edits.gone),
+        "unread": list(edits.unread),
+    }
+
+
+def _edit_lines(told: dict[str, Any]) -> Iterator[str]:
+    for one in told["changed"]:
+        yield f"row {one['row']}, {one['column']}: {_told(one['before'])} → {_told(one['after'])}"
+    for one in told["added"]:
+        yield f"row {one['row']}, new: {one['title']}"
+    for one in told["clashes"]:
+        yield f"row {one['row']}, {one['column']}: left as it is in the plan, changed there too"
+    if told["missing"]:
+        yield f"rows that were taken away: {len(told['missing'])}; they stay in the plan"
+    if told["gone"]:
+        yield "rows of what is no longer in the plan: " + ", ".join(map(str, told["gone"]))
+    if told["unread"]:
+        yield "columns that are not read: " + ", ".join(told["unread"])
+    yield "taken over" if told["taken_over"] else "nothing was written"
 
 
 def carbon(parser: argparse.ArgumentParser) -> None:
@@ -213,11 +321,21 @@ def _told(value: object) -> str:
 
 def read_text(name: str) -> str:
     """A whole text file, or standard input for `-`. Raises InvalidInput for one that can't be read."""
+    return decoded(read_bytes(name), name)
+
+
+def read_bytes(name: str) -> bytes:
+    """A whole file, or standard input for `-`. Raises InvalidInput for one that can't be read."""
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig")
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise InvalidInput(N_("{file} can't be read: {why}."), file=name, why=error.strerror or error) from error
+
+
+def decoded(data: bytes, name: str) -> str:
+    """UTF-8 as text. Raises InvalidInput for what is none."""
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidInput(N_("{file} is not UTF-8 text."), file=name) from error
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lotsen.ui import access, screen
-from lotsen.ui.plan import adding, milestones, panel, picture
+from lotsen.ui.plan import adding, milestones, panel, picture, taking
 from lotsen.ui.plan.desk import Desk, opened
 
 
@@ -23,6 +23,7 @@ def page() -> None:
     adding.undated(desk)
     _add(desk)
     milestones.show(desk)
+    taking.show(desk)
     screen.next_step("summary", t("See it all on one page"))
     if intervention := opened():
         panel.show(desk, intervention)

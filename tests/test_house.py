@@ -23,10 +23,10 @@ MAY = {
     "export": {"domain", "services", "charts", "explain", "texts", "analysis.results", "bootstrap"},
     "bootstrap": {"domain", "services", "store", "analysis", "spend", "jobs"},
     "web": {"domain", "bootstrap", "services", "texts", "jobs", "export", "charts", "explain", "analysis.results"},
-    "ui": {"domain", "bootstrap", "texts", "charts", "explain", "analysis.results"},
+    "ui": {"domain", "bootstrap", "texts", "charts", "explain", "analysis.results", "export.plan_back"},
     "serve": {"bootstrap"},
     "cli": {"domain", "bootstrap", "services", "spend", "analysis", "texts", "jobs", "export", "serve", "store"},
-    "commands": {"bootstrap", "services", "store", "jobs", "serve"},
+    "commands": {"domain", "bootstrap", "services", "store", "jobs", "serve", "texts", "export"},
     "__main__": {"cli"},
 }
 PAGES = {"domain", "charts", "explain", "texts", "ui"}
@@ -41,6 +41,7 @@ LIBRARIES = {
     "highspy": {"analysis"},
     "ortools": {"analysis"},
     "resvg_py": {"export"},
+    "typst": {"export"},
 }
 
 

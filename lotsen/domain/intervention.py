@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
 
 
@@ -147,6 +148,38 @@ class Intervention:
     """Those of which only one can be done: either or."""
     lags: tuple[tuple[UUID, int], ...] = ()
     """Days that have to pass after a predecessor's end, where they are not 0."""
+
+
+def blank(roadmap_id: UUID) -> Intervention:
+    """A new intervention of which nothing has been said, planned and behind no other."""
+    return Intervention(
+        id=new_id(),
+        roadmap_id=roadmap_id,
+        position=0,
+        title=LocalText(),
+        description=LocalText(),
+        category_id=None,
+        owner="",
+        owner_role="",
+        starts=None,
+        ends=None,
+        cost_cents=None,
+        cost_size=None,
+        effort=(),
+        effort_size=None,
+        savings_cents=None,
+        carbon_kilograms=None,
+        level=None,
+        kind=None,
+        status=InterventionStatus.PLANNED,
+        progress=0,
+        metric=LocalText(),
+        effects=(),
+        predecessors=(),
+        origin=None,
+        origin_version=None,
+        version=1,
+    )
 
 
 class MilestoneKind(StrEnum):

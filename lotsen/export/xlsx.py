@@ -5,6 +5,7 @@ a weight and see what follows; what they come to now is stored beside them for p
 counts, without names. Users' texts are texts, whatever sign they begin with.
 """
 
+import datetime as dt
 import io
 import math
 import re
@@ -30,7 +31,7 @@ from lotsen.domain.organisation import Organisation, Roadmap
 from lotsen.explain import priorities as explain
 from lotsen.texts import Texts
 
-Content = str | int | float | None
+Content = str | int | float | dt.date | None
 
 MOST = 3
 """The top of the scale that people judge on."""
@@ -72,17 +73,17 @@ def workbook(
     book.properties.title, book.properties.creator = t("Priorities"), t("Procurement Pilot")
     sure = certainty if certainty and certainty.enough else None
     shares = dict(zip(view.result.categories, map(_number, sure.in_top), strict=True)) if sure else {}
-    _write(book, _ranking(view, names, t, shares))
+    write(book, ranking(view, names, t, shares))
     known = _heatmap(book, view, names, t)
     for table in (_answers(view, names, t), _money(view, names, t)):
-        _write(book, table)
+        write(book, table)
     _method(book, view, roadmap, organisation, t)
     file = io.BytesIO()
     book.save(file)
     return with_values(file.getvalue(), 2, known)
 
 
-def _ranking(view: PrioritiesView, names: Names, t: Texts, certainty: Mapping[UUID, float | None]) -> Table:
+def ranking(view: PrioritiesView, names: Names, t: Texts, certainty: Mapping[UUID, float | None]) -> Table:
     result = view.result
     head = [t("Rank"), t("Category"), t("Points"), t("Points at least"), t("Points at most")]
     head += [t("Share of weight that is judged"), t("On the top list")]
@@ -159,7 +160,7 @@ def _heatmap(book: Workbook, view: PrioritiesView, names: Names, t: Texts) -> di
     wide = len(shown)
     head = [t("Rank"), t("Category"), *heads, t("Share of weight that is judged"), t("Points")]
     formats = {**dict.fromkeys(range(2, wide + 2), "0.0"), wide + 2: "0%", wide + 3: "0.0"}
-    sheet = _write(book, Table(t("Heatmap"), explain.heatmap_subtitle(result, t), head, rows, formats))
+    sheet = write(book, Table(t("Heatmap"), explain.heatmap_subtitle(result, t), head, rows, formats))
     if not wide or not result.order:
         return {}
     for cell in next(sheet.iter_rows(WEIGHTS, WEIGHTS, 3, wide + 2)):
@@ -226,20 +227,20 @@ def _method(book: Workbook, view: PrioritiesView, roadmap: Roadmap, organisation
         [t("Version of the formula"), result.method.version],
     ]
     rows += [[t("How to read this"), said] for said in explain.how_to_read(result, t)]
-    sheet = _write(book, Table(t("Method"), t("How the points come about."), [t("What"), t("Value")], rows, {}))
+    sheet = write(book, Table(t("Method"), t("How the points come about."), [t("What"), t("Value")], rows, {}))
     sheet.column_dimensions["B"].width = 100
     for row in sheet.iter_rows(3, min_col=2, max_col=2):
         row[0].alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
 
 
-def _write(book: Workbook, table: Table) -> Worksheet:
+def write(book: Workbook, table: Table) -> Worksheet:
     """A sheet that reads and prints well: what it says, head and rows, frozen, one page wide."""
-    sheet: Worksheet = book.create_sheet(_sheet_name(table.title))
+    sheet: Worksheet = book.create_sheet(sheet_name(table.title))
     for number, row in enumerate([[table.says], table.head, *table.rows], 1):
         for place, content in enumerate(row):
             cell = sheet.cell(number, place + 1)
             assert isinstance(cell, Cell), "nothing is merged in a new sheet"
-            _put(cell, content, table.formats.get(place) if number > 2 else None)
+            put(cell, content, table.formats.get(place) if number > 2 else None)
     sheet["A1"].font = Font(bold=True, size=13)
     for cell in sheet[2]:
         cell.font = Font(bold=True, color="FFFFFF")
@@ -256,7 +257,7 @@ def _write(book: Workbook, table: Table) -> Worksheet:
     return sheet
 
 
-def _put(cell: Cell, content: Content, number_format: str | None) -> None:
+def put(cell: Cell, content: Content, number_format: str | None) -> None:
     """Write one value; a text stays a text."""
     if not isinstance(content, str):
         cell.value = content
@@ -268,7 +269,7 @@ def _put(cell: Cell, content: Content, number_format: str | None) -> None:
     cell.quotePrefix = said.startswith(_SIGNS)
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
 
 

@@ -14,13 +14,14 @@ from lotsen.domain.intervention import (
     Acceptance,
     Effort,
     Intervention,
-    InterventionStatus,
     Milestone,
     MilestoneKind,
     Variant,
+    blank,
 )
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.plan import Pick, PlanContent, Proposal, Span, Wish
+from lotsen.domain.plan_edits import PlanEdits, RowEdit
 from lotsen.domain.quarter import Quarter
 from lotsen.domain.starter import StarterIntervention
 from lotsen.errors import N_, Conflict, InvalidInput, NotFound
@@ -157,6 +158,24 @@ class Interventions:
             told = tuple(Effort(name, amount) for name, amount in sorted(effort.items()) if amount)
             _put(unit, now, replace(now, effort=told))
 
+    def take_over(self, roadmap_id: UUID, who: UUID, edits: PlanEdits) -> None:
+        """Write what was changed outside and accepted, all of it or nothing; what was taken away there stays.
+
+        Raises InvalidInput where a cell can't be taken in, Conflict with the row where the plan has changed since the
+        edits were looked at.
+        """
+        edits.refuse_faults()
+        with self._funnel.change(roadmap_id, who) as unit:
+            unlinked = [replace(each.made, predecessors=(), lags=(), excludes=()) for each in edits.added]
+            fresh = [self._add(unit, each) for each in unlinked]
+            for now, row in zip(fresh, edits.added, strict=True):
+                after = plan.told(blank(roadmap_id), replace(row.made, position=now.position))
+                _check(after)
+                _put(unit, now, after)
+            for each in edits.changed:
+                _take(unit, each)
+            plan.refuse_circle(interventions.of_roadmap(roadmap_id, unit.db))
+
     # Moving ------------------------------------------------------------------------------------------------------
 
     def wish(self, roadmap_id: UUID, who: UUID, intervention_id: UUID, seen: Span, after: Span) -> int | Wish | None:
@@ -269,34 +288,8 @@ class Interventions:
 
 
 def _blank(roadmap_id: UUID, title: LocalText, owner: str, span: Span | None) -> Intervention:
-    return Intervention(
-        id=new_id(),
-        roadmap_id=roadmap_id,
-        position=0,
-        title=title,
-        description=LocalText(),
-        category_id=None,
-        owner=owner,
-        owner_role="",
-        starts=span.first if span else None,
-        ends=span.last if span else None,
-        cost_cents=None,
-        cost_size=None,
-        effort=(),
-        effort_size=None,
-        savings_cents=None,
-        carbon_kilograms=None,
-        level=None,
-        kind=None,
-        status=InterventionStatus.PLANNED,
-        progress=0,
-        metric=LocalText(),
-        effects=(),
-        predecessors=(),
-        origin=None,
-        origin_version=None,
-        version=1,
-    )
+    starts, ends = (span.first, span.last) if span else (None, None)
+    return replace(blank(roadmap_id), title=title, owner=owner, starts=starts, ends=ends)
 
 
 def _copy(unit: Unit, chosen: StarterIntervention, owner: str, span: Span | None) -> Intervention:
@@ -378,6 +371,23 @@ def _iso(text: str) -> str:
         return dt.date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise InvalidInput(N_("Choose the day that would suit instead.")) from error
+
+
+def _take(unit: Unit, each: RowEdit) -> None:
+    """Write one row of a workbook. Raises Conflict with its number where somebody else has been there since."""
+    now = _present(unit, each.seen.id)
+    try:
+        after = plan.told(now, merged(each.seen, each.mine, now))
+    except Conflict as error:
+        raise Conflict(
+            N_("Row {row}, {title}: somebody else changed this meanwhile. Read the file again."),
+            row=each.row,
+            title=each.seen.title,
+            mine=error.mine,
+            theirs=error.theirs,
+        ) from error
+    _check(after)
+    _put(unit, now, after)
 
 
 def _check(item: Intervention) -> None:

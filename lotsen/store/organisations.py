@@ -130,6 +130,11 @@ def roadmap(roadmap_id: UUID, db: Session) -> Roadmap | None:
     return _roadmap(row) if row else None
 
 
+def votes(roadmap_id: UUID, db: Session) -> int:
+    """How many votes a roadmap counts."""
+    return db.scalar(select(RoadmapRow.votes).where(RoadmapRow.id == roadmap_id)) or 0
+
+
 def add_roadmap(roadmap: Roadmap, at: dt.datetime, db: Session) -> None:
     db.add(
         RoadmapRow(

@@ -39,10 +39,10 @@ async def export(request: Request) -> Response:
 
 
 def _export(asked: Mapping[str, str], roadmap_id: UUID, person: Person, t: Texts) -> Response:
-    picture = _one_of("picture", asked, "heatmap", priorities.PICTURES)
-    kind = _one_of("format", asked, "png", FORMATS)
-    look = LOOKS[_one_of("look", asked, LAPTOP.name, LOOKS)]
-    colours = theme.palette(_one_of("colours", asked, "light", COLOURS))
+    picture = one_of("picture", asked, "heatmap", priorities.PICTURES)
+    kind = one_of("format", asked, "png", FORMATS)
+    look = LOOKS[one_of("look", asked, LAPTOP.name, LOOKS)]
+    colours = theme.palette(one_of("colours", asked, "light", COLOURS))
     house = bootstrap.current()
     with house.moment():
         here = house.organisations.standing(roadmap_id, person.id)
@@ -58,7 +58,7 @@ def _export(asked: Mapping[str, str], roadmap_id: UUID, person: Person, t: Texts
     return _attached(body, kind, t(priorities.PICTURES[picture]), here.organisation, t)
 
 
-def _one_of(key: str, asked: Mapping[str, str], default: str, known: Iterable[str]) -> str:
+def one_of(key: str, asked: Mapping[str, str], default: str, known: Iterable[str]) -> str:
     """A parameter that has to be one of those known. Raises InvalidInput otherwise."""
     value = asked.get(key, default)
     if value not in known:

@@ -10,10 +10,17 @@ from starlette.routing import BaseRoute
 
 from lotsen import bootstrap
 from lotsen.jobs import worker
-from lotsen.web import doors, health, paper, pictures, uploads
+from lotsen.web import doors, health, paper, pictures, plans, uploads
 from lotsen.web.headers import Headers
 
-routes: Sequence[BaseRoute] = [*doors.routes, *uploads.routes, *health.routes, *paper.routes, *pictures.routes]
+routes: Sequence[BaseRoute] = [
+    *doors.routes,
+    *uploads.routes,
+    *health.routes,
+    *paper.routes,
+    *pictures.routes,
+    *plans.routes,
+]
 middleware = [Middleware(Headers)]
 
 

@@ -33,14 +33,15 @@ class Block:
     marks: tuple[Markup, ...]
 
 
-def page(said: Words, blocks: list[Block], palette: Palette, look: Look, language: str) -> str:
-    """The whole picture as SVG text."""
-    stack = [_head(said, palette, look), *(block for block in blocks if block.height), _foot(said, palette, look)]
+def page(
+    said: Words, blocks: list[Block], palette: Palette, look: Look, language: str, height: int | None = None
+) -> str:
+    """The whole picture as SVG text, as high as it needs to be or as `height` says."""
     y, placed = float(look.margin), []
-    for block in stack:
+    for block in _stack(said, blocks, palette, look):
         placed.append(moved(look.margin, y, *block.marks))
         y += block.height + GAP * look.size
-    height = round(y - GAP * look.size + look.margin)
+    height = height or needs(said, blocks, palette, look)
     return element(
         "svg",
         element("title", words(said.title), id="title"),
@@ -56,6 +57,16 @@ def page(said: Words, blocks: list[Block], palette: Palette, look: Look, languag
         aria_labelledby="title desc",
         font_family=FAMILY,
     )
+
+
+def needs(said: Words, blocks: list[Block], palette: Palette, look: Look) -> int:
+    """How high a page of these words and blocks is, in px."""
+    stack = _stack(said, blocks, palette, look)
+    return round(sum(block.height for block in stack) + (len(stack) - 1) * GAP * look.size + 2 * look.margin)
+
+
+def _stack(said: Words, blocks: list[Block], palette: Palette, look: Look) -> list[Block]:
+    return [_head(said, palette, look), *(block for block in blocks if block.height), _foot(said, palette, look)]
 
 
 def lines(
