@@ -87,6 +87,7 @@ def _demo(chosen: argparse.Namespace) -> None:
 
 
 PLAN_FORMATS = ("xlsx", "xml", "ics", "csv", "pdf", "svg", "png")
+"""Those of `lotsen.export.files`, which is imported only when it is needed."""
 
 
 def export(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from lotsen.commands import PLAN_FORMATS
 from lotsen.config import ROOT
+from lotsen.export.files import FORMATS
 
 
 class Machine:
@@ -29,6 +31,10 @@ class Machine:
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     return Machine(tmp_path_factory.mktemp("home"))
+
+
+def test_the_command_knows_every_format() -> None:
+    assert set(PLAN_FORMATS) == set(FORMATS)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ GROUPED = {
     Grouping.GOAL: N_("Interventions over time, by goal"),
 }
 
+MOST_CLASHES = 2
+"""So many clashes are told over the picture; all of them are dotted in it."""
+
 
 def svg(whole: Whole, t: Texts, grouping: Grouping = Grouping.CATEGORY, look: Look = LAPTOP) -> str:
     """The whole plan as one picture."""
@@ -41,10 +44,6 @@ def clashes(drawn: GanttLayout, t: Texts) -> list[str]:
     found = explain.clash_sentences(drawn, t)
     more = len(found) - MOST_CLASHES
     return found if more <= 0 else [*found[:MOST_CLASHES], t.plural("{n} more clash.", "{n} more clashes.", more)]
-
-
-MOST_CLASHES = 2
-"""So many clashes are told over the picture; all of them are dotted in it."""
 
 
 def foot(whole: Whole, t: Texts) -> str:

@@ -1,4 +1,4 @@
-"""An edited workbook of a plan, held against the plan as it stands: what was changed, by whom it can't be, what is new.
+"""An edited workbook of a plan, held against the plan as it stands: what was changed in it, what is new, what clashes.
 
 Nothing is written here. A cell counts as changed where it differs from what the workbook held when it was taken out;
 so whatever others changed in the plan meanwhile stays, and where both changed the same cell, it is said.

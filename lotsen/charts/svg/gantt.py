@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lotsen.charts import theme
-from lotsen.charts.layout.gantt import initials
 from lotsen.charts.layout.parts import BAR_HEIGHT, STATUS, Arrow, Bar, Diamond, GanttLayout, Heading, Undated
 from lotsen.charts.svg import legend, measure
 from lotsen.charts.svg.element import Markup, element, line, moved, rect, text, title
@@ -371,11 +370,9 @@ def _head(x: float, y: float, heading: str, half: float, colour: str) -> Markup:
 
 def _below(layout: GanttLayout, t: Texts, palette: Palette, look: Look) -> list[Block]:
     """The legend, and whose initials stand in the picture."""
-    letters = initials(bar.owner for bar in layout.bars)
-    said = " · ".join(
-        f"{letters[owner]} {owner}".replace(" ", "\xa0") for owner in sorted(letters, key=lambda one: letters[one])
-    )
-    high, marks = lines(said, look.small, palette.muted, look.inner, 2)
+    owners = sorted({(bar.initials, bar.owner) for bar in layout.bars if bar.owner})
+    said = " · ".join(f"{letters} {owner}".replace(" ", "\xa0") for letters, owner in owners)
+    high, marks = lines(said, look.small, palette.muted, look.inner, 4)
     return [legend.legend(list(_items(layout, t, palette)), palette, look), Block(high, tuple(marks))]
 
 
