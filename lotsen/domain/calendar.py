@@ -57,3 +57,12 @@ def holidays_between(first: dt.date, last: dt.date) -> dict[dt.date, str]:
     """The public holidays from one day to another, both included."""
     years = range(first.year, last.year + 1)
     return {day: name for year in years for day, name in holidays(year).items() if first <= day <= last}
+
+
+def offices_closed(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """The weekdays on which public offices are closed: holidays, and the eves of Midsummer and Christmas."""
+    years = range(first.year, last.year + 1)
+    midsummer = (_saturday(dt.date(year, 6, 20)) - dt.timedelta(days=1) for year in years)
+    eves = {*midsummer, *(dt.date(year, 12, 24) for year in years)}
+    off = {*holidays_between(first, last), *(day for day in eves if first <= day <= last)}
+    return tuple(sorted(day for day in off if day.weekday() < 5))

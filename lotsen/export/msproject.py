@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from lotsen.charts.layout.gantt import initials
 from lotsen.domain import plan
+from lotsen.domain.calendar import offices_closed
 from lotsen.domain.followup import PlanBaseline
 from lotsen.domain.intervention import Intervention, InterventionStatus, Milestone
 from lotsen.domain.plan import ONE_DAY, Span
@@ -46,7 +47,7 @@ def project(whole: Whole, t: Texts, at: dt.datetime, baseline: PlanBaseline | No
     tasks = list(_tasks(whole, t))
     spans = [task.span for task in tasks] or [Span(whole.plan.today, whole.plan.today)]
     whole_span = Span(min(span.first for span in spans), max(span.last for span in spans))
-    off = days_off(whole_span)
+    off = offices_closed(whole_span.first, whole_span.last)
     resources = {name: uid for uid, name in enumerate(_resources(tasks), 1)}
     root = Element("Project", xmlns=NAMESPACE)
     _say(root, "SaveVersion", 12)
@@ -92,32 +93,6 @@ def _tasks(whole: Whole, t: Texts) -> Iterator[_Task]:
 
 
 # Days ------------------------------------------------------------------------------------------------------------
-
-
-def days_off(span: Span) -> tuple[dt.date, ...]:
-    """The weekdays of a span on which public offices in Finland are closed: holidays, and the eves that are kept."""
-    years = range(span.first.year, span.last.year + 1)
-    return tuple(day for year in years for day in _days_off(year) if span.first <= day <= span.last)
-
-
-def _days_off(year: int) -> list[dt.date]:
-    sunday = easter(year)
-    moving = [sunday + dt.timedelta(days=days) for days in (-2, 1, 39)]
-    fixed = [dt.date(year, *day) for day in ((1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26))]
-    midsummer = dt.date(year, 6, 19)
-    eve = midsummer + dt.timedelta(days=(4 - midsummer.weekday()) % 7)
-    return sorted({day for day in (*moving, *fixed, eve) if day.weekday() < 5})
-
-
-def easter(year: int) -> dt.date:
-    """Easter Sunday of the Gregorian calendar: the anonymous rule in Nature 13 (1876), p. 487."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    month, day = divmod(h + m - 7 * ((a + 11 * h + 22 * m) // 451) + 114, 31)
-    return dt.date(year, month, day + 1)
 
 
 def _work_days(span: Span, off: Sequence[dt.date]) -> int:

@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lotsen.domain import plan
+from lotsen.domain.calendar import offices_closed
 from lotsen.domain.followup import PlanBaseline
 from lotsen.domain.localtext import LocalText
-from lotsen.domain.plan import PlanContent, Span
-from lotsen.export.msproject import days_off, project
+from lotsen.domain.plan import PlanContent
+from lotsen.export.msproject import project
 from lotsen.texts import Texts
 from tests.support.plans import busy_content, content, intervention, milestone, uid
 from tests.support.wholes import hostile_titles, whole
@@ -108,10 +109,10 @@ def test_the_adopted_plan_is_the_baseline():
 
 def test_days_off_are_those_that_were_published_for_2026_and_2027():
     """Weekdays off in Finland: the Almanac Office's holidays, and Midsummer Eve and Christmas Eve."""
-    assert [f"{day:%m-%d}" for day in days_off(Span(dt.date(2026, 1, 1), dt.date(2026, 12, 31)))] == [
+    assert [f"{day:%m-%d}" for day in offices_closed(dt.date(2026, 1, 1), dt.date(2026, 12, 31))] == [
         "01-01", "01-06", "04-03", "04-06", "05-01", "05-14", "06-19", "12-24", "12-25",
     ]  # fmt: skip
-    assert [f"{day:%m-%d}" for day in days_off(Span(dt.date(2027, 1, 2), dt.date(2027, 12, 31)))] == [
+    assert [f"{day:%m-%d}" for day in offices_closed(dt.date(2027, 1, 2), dt.date(2027, 12, 31))] == [
         "01-06", "03-26", "03-29", "05-06", "06-25", "12-06", "12-24",
     ]  # fmt: skip
 
