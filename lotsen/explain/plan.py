@@ -81,7 +81,7 @@ def _reading(gantt: GanttLayout, t: Texts) -> Iterable[tuple[object, str]]:
     yield gantt.clashes, t("A dotted arrow is a clash: what waits begins before the other has ended.")
     yield (
         any(bar.critical for bar in gantt.bars),
-        t("A dark outline is the critical path: if one of these slips, the end of the plan slips."),
+        t("A dark outline is the critical path: what has no slack before the plan's end or a latest day."),
     )
     yield any(bar.unanswered for bar in gantt.bars), t("A dashed edge is something that nobody has accepted yet.")
     yield any(bar.before for bar in gantt.bars), t("The thin line behind a bar is where it lay in the frozen plan.")

@@ -284,10 +284,8 @@ def _about(item: Intervention, days: Span, late: Late | None, names: _Names, t: 
 def slack_text(slack: Slack, t: Texts) -> str:
     """How far it can slip, in a few words."""
     if slack.critical:
-        return t("On the critical path: if it slips, the end slips")
-    return t.plural(
-        "It can slip {n} day before the end slips", "It can slip {n} days before the end slips", slack.total
-    )
+        return t("On the critical path: it has no slack")
+    return t.plural("It has {n} day of slack", "It has {n} days of slack", slack.total)
 
 
 def _loose_rows(milestones: Sequence[Milestone], days: Mapping[UUID, Span], ground: "_Ground") -> dict[UUID, int]:

@@ -182,7 +182,7 @@ def test_what_is_critical_or_unanswered_is_told_of_its_bar():
     told = {bar.intervention_id: (bar.critical, bar.unanswered) for bar in placed.bars}
     assert told == {uid(1): (True, True), uid(2): (True, False), uid(3): (False, False)}
     slack = next(bar for bar in placed.bars if bar.intervention_id == uid(3)).about
-    assert "Den kan skjutas upp 91 dagar innan planens slut flyttas" in slack
+    assert "Den har 91 dagars spelrum" in slack
 
 
 def test_public_holidays_are_named_where_they_fall():
