@@ -25,7 +25,7 @@ def check(case: PlanCase, chosen: Iterable[Chosen]) -> tuple[Remark, ...]:
         found += _alone(case, candidate, done.get(candidate.id))
         if candidate.id in done:
             found += _together(candidate, done)
-    return (*found, *_units(case, known, plan), *_money(case, known, plan))
+    return (*found, *_units(case, plan), *_money(case, plan))
 
 
 def used_units(case: PlanCase, chosen: Iterable[Chosen]) -> dict[str, tuple[float, ...]]:
@@ -62,11 +62,11 @@ def _paid(case: PlanCase, one: Chosen) -> Sequence[int]:
 
 def _strange(known: dict[str, Candidate], plan: list[Chosen]) -> Iterator[Remark]:
     ids = [one.id for one in plan]
-    for id in dict.fromkeys(ids):
-        if id not in known:
-            yield Remark(N_("{id} is no intervention of the case."), {"id": id})
-        elif ids.count(id) > 1:
-            yield Remark(N_("{id} is planned more than once."), {"id": id})
+    for name in dict.fromkeys(ids):
+        if name not in known:
+            yield Remark(N_("{id} is no intervention of the case."), {"id": name})
+        elif ids.count(name) > 1:
+            yield Remark(N_("{id} is planned more than once."), {"id": name})
     for one in plan:
         if one.id in known and not 0 <= one.mode < len(known[one.id].modes):
             yield Remark(N_("{id} has no mode {mode}."), {"id": one.id, "mode": one.mode})
@@ -74,39 +74,41 @@ def _strange(known: dict[str, Candidate], plan: list[Chosen]) -> Iterator[Remark
 
 def _alone(case: PlanCase, candidate: Candidate, one: Chosen | None) -> Iterator[Remark]:
     """What breaks an intervention's own demands: must, window, duration and pins."""
-    id = candidate.id
+    me: dict[str, object] = {"id": candidate.id}
     if one is None:
         if candidate.must:
-            yield Remark(N_("{id} has to be done and isn't planned."), {"id": id})
+            yield Remark(N_("{id} has to be done and isn't planned."), me)
         return
     if candidate.forbidden:
-        yield Remark(N_("{id} may not be done and is planned."), {"id": id})
+        yield Remark(N_("{id} may not be done and is planned."), me)
     if one.end - one.start != candidate.modes[one.mode].duration:
-        yield Remark(N_("{id} does not take as long as its mode does."), {"id": id})
+        yield Remark(N_("{id} does not take as long as its mode does."), me)
     last = case.periods if candidate.latest is None else min(candidate.latest, case.periods)
     if one.start < max(candidate.earliest, 0) or one.end > last:
-        fields = {"id": id, "start": one.start, "end": one.end, "first": max(candidate.earliest, 0), "last": last}
+        fields = {**me, "start": one.start, "end": one.end, "first": max(candidate.earliest, 0), "last": last}
         yield Remark(N_("{id} runs from {start} to {end}; it may run from {first} to {last}."), fields)
     if candidate.start not in (None, one.start):
-        yield Remark(N_("{id} starts at {start} and not where it is fixed."), {"id": id, "start": one.start})
+        yield Remark(N_("{id} starts at {start} and not where it is fixed."), {**me, "start": one.start})
     if candidate.mode not in (None, one.mode):
-        yield Remark(N_("{id} is done in mode {mode} and not in the fixed one."), {"id": id, "mode": one.mode})
+        yield Remark(N_("{id} is done in mode {mode} and not in the fixed one."), {**me, "mode": one.mode})
 
 
 def _together(candidate: Candidate, done: dict[str, Chosen]) -> Iterator[Remark]:
     """What breaks the links of an intervention that is done."""
     for before in candidate.predecessors:
-        fields = {"id": candidate.id, "before": before.id, "lag": before.lag}
+        fields: dict[str, object] = {"id": candidate.id, "before": before.id, "lag": before.lag}
         if before.id not in done:
             yield Remark(N_("{id} needs {before}, which isn't planned."), {"id": candidate.id, "before": before.id})
         elif done[candidate.id].start < done[before.id].end + before.lag:
             yield Remark(N_("{id} starts before {before} has ended, counting {lag} periods between them."), fields)
     for other in candidate.excludes:
         if other in done:
-            yield Remark(N_("{id} and {other} are both planned; only one may be."), {"id": candidate.id, "other": other})
+            yield Remark(
+                N_("{id} and {other} are both planned; only one may be."), {"id": candidate.id, "other": other}
+            )
 
 
-def _units(case: PlanCase, known: dict[str, Candidate], plan: list[Chosen]) -> Iterator[Remark]:
+def _units(case: PlanCase, plan: list[Chosen]) -> Iterator[Remark]:
     used = used_units(case, plan)
     for role, limits in case.capacity.items():
         for period, limit in enumerate(limits):
@@ -115,7 +117,7 @@ def _units(case: PlanCase, known: dict[str, Candidate], plan: list[Chosen]) -> I
                 yield Remark(N_("{role} would need {used} in period {period}; there is {limit}."), fields)
 
 
-def _money(case: PlanCase, known: dict[str, Candidate], plan: list[Chosen]) -> Iterator[Remark]:
+def _money(case: PlanCase, plan: list[Chosen]) -> Iterator[Remark]:
     spent = spent_money(case, plan)
     for name, money in case.budgets.items():
         for year, limit in enumerate(money if isinstance(money, tuple) else (money,)):

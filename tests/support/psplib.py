@@ -20,7 +20,7 @@ def read_project(path: Path) -> PlanCase:
     modes: dict[int, list[Mode]] = {}
     job = 0
     for row in _rows(text, "REQUESTS/DURATIONS"):
-        if len(row) == len(_header(text)) :
+        if len(row) == len(_header(text)):
             job, row = row[0], row[1:]
         units = row[2:]
         roles = {f"R{k + 1}": float(n) for k, n in enumerate(units[:renewable])}
@@ -45,7 +45,9 @@ def _header(text: str) -> list[str]:
 def _rows(text: str, title: str) -> list[list[int]]:
     """The rows of numbers under a title, up to the next line of stars."""
     part = text[text.index(title) :].split("\n*")[0]
-    return [[int(n) for n in line.split()] for line in part.splitlines() if re.fullmatch(r"[\s\d]+", line) and line.split()]
+    return [
+        [int(n) for n in line.split()] for line in part.splitlines() if re.fullmatch(r"[\s\d]+", line) and line.split()
+    ]
 
 
 def read_knapsacks(path: Path) -> Iterator[tuple[PlanCase, float]]:

@@ -8,9 +8,11 @@ clashes but may then not be the smallest.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from lotsen.analysis.results.methods import Remark
-from lotsen.analysis.results.plan import Candidate, PlanCase
+from lotsen.analysis.results.plan import Candidate, PlanCase, Predecessor
 from lotsen.errors import N_
 
 Clashing = Callable[[PlanCase], bool]
@@ -76,8 +78,8 @@ def _only_musts(case: PlanCase) -> PlanCase:
     return replace(case, candidates=tuple(kept))
 
 
-def _changed(case: PlanCase, id: str, change: Callable[[Candidate], Candidate]) -> PlanCase:
-    return replace(case, candidates=tuple(change(c) if c.id == id else c for c in case.candidates))
+def _changed(case: PlanCase, name: str, change: Callable[[Candidate], Candidate]) -> PlanCase:
+    return replace(case, candidates=tuple(change(c) if c.id == name else c for c in case.candidates))
 
 
 def _musts(case: PlanCase) -> Iterator[Demand]:
@@ -85,76 +87,80 @@ def _musts(case: PlanCase) -> Iterator[Demand]:
         if candidate.must:
             yield Demand(
                 Remark(N_("{id} has to be done."), {"id": candidate.id}),
-                lambda c, id=candidate.id: _changed(c, id, lambda one: replace(one, must=False)),  # type: ignore[misc]
+                partial(_changed, name=candidate.id, change=lambda one: replace(one, must=False)),
             )
 
 
 def _own(case: PlanCase) -> Iterator[Demand]:
     """Windows, pins and prohibitions."""
-    for candidate in case.candidates:
-        id, last = candidate.id, case.periods if candidate.latest is None else candidate.latest
-        said: list[tuple[str, dict[str, object], dict[str, object]]] = []
-        if candidate.forbidden:
-            said += [(N_("{id} may not be done, and is needed."), {}, {"forbidden": False})]
-        if candidate.earliest > 0 or candidate.latest is not None:
-            fields = {"first": candidate.earliest, "last": last}
-            said += [(N_("{id} may run from {first} to {last} only."), fields, {"earliest": 0, "latest": None})]
-        if candidate.start is not None:
-            said += [(N_("{id} is fixed to start at {start}."), {"start": candidate.start}, {"start": None})]
-        if candidate.mode is not None:
-            said += [(N_("{id} is fixed to mode {mode}."), {"mode": candidate.mode}, {"mode": None})]
-        for text, fields, change in said:
-            yield Demand(
-                Remark(text, {"id": id, **fields}),
-                lambda c, id=id, change=change: _changed(c, id, lambda one: replace(one, **change)),  # type: ignore[misc]
+    for one in case.candidates:
+        if one.forbidden:
+            yield _of(one, N_("{id} may not be done, and is needed."), {}, lambda c: replace(c, forbidden=False))
+        if one.earliest > 0 or one.latest is not None:
+            yield _of(
+                one,
+                N_("{id} may run from {first} to {last} only."),
+                {"first": one.earliest, "last": case.periods if one.latest is None else one.latest},
+                lambda c: replace(c, earliest=0, latest=None),
             )
+        if one.start is not None:
+            fields = {"start": one.start}
+            yield _of(one, N_("{id} is fixed to start at {start}."), fields, lambda c: replace(c, start=None))
+        if one.mode is not None:
+            yield _of(one, N_("{id} is fixed to mode {mode}."), {"mode": one.mode}, lambda c: replace(c, mode=None))
 
 
 def _links(case: PlanCase) -> Iterator[Demand]:
-    for candidate in case.candidates:
-        for before in candidate.predecessors:
-            yield Demand(
-                Remark(N_("{before} comes before {id}."), {"before": before.id, "id": candidate.id}),
-                lambda c, id=candidate.id, b=before: _changed(  # type: ignore[misc]
-                    c, id, lambda one: replace(one, predecessors=tuple(p for p in one.predecessors if p != b))
-                ),
-            )
-        for other in candidate.excludes:
-            yield Demand(
-                Remark(N_("Only one of {id} and {other} may be done."), {"id": candidate.id, "other": other}),
-                lambda c, id=candidate.id, o=other: _changed(  # type: ignore[misc]
-                    c, id, lambda one: replace(one, excludes=tuple(e for e in one.excludes if e != o))
-                ),
-            )
+    for one in case.candidates:
+        for before in one.predecessors:
+            change = partial(_without_predecessor, before=before)
+            yield _of(one, N_("{before} comes before {id}."), {"before": before.id}, change)
+        for other in one.excludes:
+            change = partial(_without_rival, other=other)
+            yield _of(one, N_("Only one of {id} and {other} may be done."), {"other": other}, change)
+
+
+def _of(one: Candidate, text: str, fields: dict[str, Any], change: Callable[[Candidate], Candidate]) -> Demand:
+    return Demand(Remark(text, {"id": one.id, **fields}), partial(_changed, name=one.id, change=change))
+
+
+def _without_predecessor(one: Candidate, before: Predecessor) -> Candidate:
+    return replace(one, predecessors=tuple(link for link in one.predecessors if link != before))
+
+
+def _without_rival(one: Candidate, other: str) -> Candidate:
+    return replace(one, excludes=tuple(rival for rival in one.excludes if rival != other))
 
 
 def _budgets(case: PlanCase) -> Iterator[Demand]:
     """Each budget as a whole, or year by year; a year that is dropped gets whatever could be spent."""
     for name, money in case.budgets.items():
         if not isinstance(money, tuple):
-            fields: dict[str, object] = {"budget": name, "limit": f"{money:.2f}"}
-            yield Demand(
-                Remark(N_("The budget {budget} has {limit} in all."), fields),
-                lambda c, name=name: replace(c, budgets={k: v for k, v in c.budgets.items() if k != name}),  # type: ignore[misc]
-            )
+            said = Remark(N_("The budget {budget} has {limit} in all."), {"budget": name, "limit": f"{money:.2f}"})
+            yield Demand(said, partial(_without_budget, name=name))
             continue
         most = sum(max(m.consumption.get(name, 0.0) for m in c.modes) for c in case.candidates)
         for year, limit in enumerate(money):
             fields = {"budget": name, "year": year, "limit": f"{limit:.2f}"}
-            yield Demand(
-                Remark(N_("The budget {budget} has {limit} in year {year}."), fields),
-                lambda c, n=name, y=year, most=most: replace(  # type: ignore[misc]
-                    c, budgets={**c.budgets, n: _at(c.budgets[n], [y], most)}
-                ),
-            )
+            said = Remark(N_("The budget {budget} has {limit} in year {year}."), fields)
+            yield Demand(said, partial(_with_rich_year, name=name, year=year, most=most))
+
+
+def _without_budget(case: PlanCase, name: str) -> PlanCase:
+    return replace(case, budgets={k: v for k, v in case.budgets.items() if k != name})
+
+
+def _with_rich_year(case: PlanCase, name: str, year: int, most: float) -> PlanCase:
+    return replace(case, budgets={**case.budgets, name: _at(case.budgets[name], [year], most)})
 
 
 def _roles(case: PlanCase) -> Iterator[Demand]:
     for role in case.capacity:
-        yield Demand(
-            Remark(role),
-            lambda c, role=role: replace(c, capacity={k: v for k, v in c.capacity.items() if k != role}),  # type: ignore[misc]
-        )
+        yield Demand(Remark(role), partial(_without_role, role=role))
+
+
+def _without_role(case: PlanCase, role: str) -> PlanCase:
+    return replace(case, capacity={k: v for k, v in case.capacity.items() if k != role})
 
 
 def _narrowed(case: PlanCase, role: str, clashing: Clashing) -> Remark:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from lotsen.analysis.results.plan import Chosen, PlanCase, PlanStatus
+from lotsen.analysis.results.plan import Chosen, Mode, PlanStatus
 from lotsen.analysis.schedule.greedy import first_plan, last_end
 from lotsen.analysis.schedule.outcome import Outcome, Watch
 from lotsen.analysis.schedule.prepare import Prepared, shares
@@ -45,7 +45,11 @@ def lower_bound(prepared: Prepared) -> int:
 def _by_work(prepared: Prepared, role: str) -> int:
     """The first period by which a role has the capacity for all work that there is in any plan."""
     work = sum(
-        min(mode.duration * mode.demand.get(role, 0.0) for k in prepared.modes[one] for mode in [_mode(prepared, one, k)])
+        min(
+            mode.duration * mode.demand.get(role, 0.0)
+            for k in prepared.modes[one]
+            for mode in [_mode(prepared, one, k)]
+        )
         for one in prepared.musts
     )
     done = 0.0
@@ -56,12 +60,16 @@ def _by_work(prepared: Prepared, role: str) -> int:
     return prepared.case.periods
 
 
-def _mode(prepared: Prepared, one: str, mode: int) -> Any:
+def _mode(prepared: Prepared, one: str, mode: int) -> Mode:
     return prepared.candidates[one].modes[mode]
 
 
 class _Intervals:
-    """The model: a start per intervention, a literal per mode, and the end of all as the objective."""
+    """The model: a start per intervention, a literal per mode, and the end of all as the objective.
+
+    Each mode's interval has its own fixed size, and the end is a sum of start and durations. With intervals that share
+    a variable end, OR-tools 9.15 called plans optimal that were not (PSPLIB j1039_1.mm: 22 for 21, one seed in three).
+    """
 
     def __init__(self, prepared: Prepared, least: int, plan: Sequence[Chosen] | None) -> None:
         from ortools.sat.python import cp_model
@@ -83,10 +91,10 @@ class _Intervals:
         for budget, money in prepared.case.budgets.items():
             self._add_budget(budget, money)
         self.model.minimize(self.makespan)
-        for one in plan or ():
-            self.model.add_hint(self.start[one.id], one.start)
-            for mode, literal in self.mode[one.id].items():
-                self.model.add_hint(literal, mode == one.mode)
+        for step in plan or ():
+            self.model.add_hint(self.start[step.id], step.start)
+            for mode, literal in self.mode[step.id].items() if len(self.mode[step.id]) > 1 else ():
+                self.model.add_hint(literal, mode == step.mode)
 
     def chosen(self, value: Any) -> tuple[Chosen, ...]:
         """The plan where `value` tells what each variable is."""
@@ -98,20 +106,20 @@ class _Intervals:
         )
 
     def _add(self, one: str) -> None:
-        prepared, model = self.prepared, self.model
-        first, end = prepared.window[one]
-        modes = prepared.modes[one]
-        last = max(prepared.last_start(one, mode) for mode in modes)
-        self.start[one] = model.new_int_var(first, last, "")
-        self.end[one] = model.new_int_var(first, end, "")
+        prepared, model, modes = self.prepared, self.model, self.prepared.modes[one]
         must = one in prepared.musts
-        literals = {m: model.new_constant(1) if must and len(modes) == 1 else model.new_bool_var("") for m in modes}
-        self.mode[one], self.done[one] = literals, model.new_constant(1) if must else model.new_bool_var("")
-        model.add(sum(literals.values()) == self.done[one])
+        first, last = prepared.window[one][0], max(prepared.last_start(one, mode) for mode in modes)
+        self.start[one] = model.new_int_var(first, last, "")
+        self.done[one] = model.new_constant(1) if must else model.new_bool_var("")
+        literals = {m: model.new_bool_var("") for m in modes} if len(modes) > 1 else {modes[0]: self.done[one]}
+        if len(modes) > 1:
+            model.add(sum(literals.values()) == self.done[one])
+        self.mode[one] = literals
+        self.end[one] = self.start[one] + sum(_mode(prepared, one, m).duration * lit for m, lit in literals.items())
         for mode, literal in literals.items():
-            how = _mode(prepared, one, mode)
-            self.interval[one, mode] = model.new_optional_interval_var(
-                self.start[one], how.duration, self.end[one], literal, ""
+            duration = _mode(prepared, one, mode).duration
+            self.interval[one, mode] = model.new_optional_fixed_size_interval_var(
+                self.start[one], duration, literal, ""
             )
             model.add(self.start[one] <= prepared.last_start(one, mode)).only_enforce_if(literal)
         model.add(self.end[one] <= self.makespan).only_enforce_if(self.done[one])
@@ -171,7 +179,7 @@ class _Intervals:
 def _search(intervals: _Intervals, watch: Watch, plan: tuple[Chosen, ...] | None, least: int) -> Outcome:
     from ortools.sat.python import cp_model
 
-    class Listener(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
+    class Listener(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
             watch.tell(intervals.chosen(self.value), max(float(least), self.best_objective_bound))
 
@@ -180,6 +188,8 @@ def _search(intervals: _Intervals, watch: Watch, plan: tuple[Chosen, ...] | None
     solver.parameters.max_time_in_seconds = watch.left
     with watch.looking(solver.stop_search):
         status = solver.solve(intervals.model, Listener())
+    if status == cp_model.MODEL_INVALID:
+        raise RuntimeError(intervals.model.validate())
     if status == cp_model.INFEASIBLE:
         return Outcome(PlanStatus.INFEASIBLE)
     found = intervals.chosen(solver.value) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else plan

@@ -18,8 +18,8 @@ def first_plan(prepared: Prepared) -> tuple[Chosen, ...] | None:
         return None
     if prepared.case.objective is Objective.EFFECT:
         return build(prepared, by_density(prepared))
-    found = [plan for taste in (_soonest, _cheapest) if (plan := build(prepared, (), taste=taste(prepared))) is not None]
-    return min(found, key=last_end, default=None)
+    built = [build(prepared, (), taste=taste(prepared)) for taste in (_soonest, _cheapest)]
+    return min((plan for plan in built if plan is not None), key=last_end, default=None)
 
 
 def last_end(chosen: Iterable[Chosen]) -> int:
@@ -61,13 +61,13 @@ def tidy(prepared: Prepared, chosen: Iterable[Chosen]) -> tuple[Chosen, ...]:
     board = Board(prepared.case)
     for one in plan.values():
         board.take(prepared.candidates[one.id].modes[one.mode], one.start)
-    for id in [id for id in prepared.order if id in plan]:
-        one, how = plan[id], prepared.candidates[id].modes[plan[id].mode]
+    for one in [plan[name] for name in prepared.order if name in plan]:
+        how = prepared.candidates[one.id].modes[one.mode]
         board.take(how, one.start, -1)
-        start = next((s for s in range(prepared.ready(id, plan), one.start) if board.fits(how, s)), one.start)
+        start = next((s for s in range(prepared.ready(one.id, plan), one.start) if board.fits(how, s)), one.start)
         board.take(how, start)
-        plan[id] = Chosen(id, one.mode, start, start + how.duration)
-    return tuple(plan[id] for id in prepared.order if id in plan)
+        plan[one.id] = Chosen(one.id, one.mode, start, start + how.duration)
+    return tuple(plan[name] for name in prepared.order if name in plan)
 
 
 class _Making:
@@ -85,8 +85,8 @@ class _Making:
                 continue
             where = self._where(each)
             if where is None:
-                for id in done:
-                    self._move(self.placed.pop(id), -1)
+                for back in done:
+                    self._move(self.placed.pop(back), -1)
                 return False
             self.placed[each] = where
             self._move(where, 1)
@@ -107,8 +107,8 @@ class _Making:
         found = []
         for mode in prepared.modes[one]:
             starts = range(ready, self._latest(one, mode) + 1)
-            start = next((s for s in starts if self._fits(one, mode, s)), None)
-            found += [] if start is None else [self._chosen(one, mode, start)]
+            first = next((s for s in starts if self._fits(one, mode, s)), -1)
+            found += [self._chosen(one, mode, first)] if first >= 0 else []
         return min(found, key=lambda each: self.taste(one, each.mode, each.start), default=None)
 
     def _fits(self, one: str, mode: int, start: int) -> bool:

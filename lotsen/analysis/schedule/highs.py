@@ -157,7 +157,7 @@ def _solver(model: Model, watch: Watch, whole: bool, out: Booleans | None = None
     """HiGHS with the model in it, as whole numbers or relaxed; the columns that are `out` stay 0."""
     import highspy
 
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     settings = {"output_flag": False, "time_limit": watch.left, "mip_rel_gap": CLOSE, "random_seed": SEED}
     for name, value in settings.items():
         solver.setOptionValue(name, value)

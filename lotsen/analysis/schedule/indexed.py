@@ -109,7 +109,7 @@ def _precedence(prepared: Prepared, mine: dict[str, list[int]], options: list[Op
 
 
 def _rivals(prepared: Prepared, mine: dict[str, list[int]]) -> Iterator[Row]:
-    """One row per clique of rivals, so that every pair stands in one: the largest cliques that a greedy search finds."""
+    """One row per clique of rivals, so that every pair stands in one; the cliques are those of a greedy search."""
     left = {(a, b) for a in prepared.window for b in prepared.rivals[a] if b in prepared.window and a < b}
     while left:
         a, b = min(left)

@@ -12,22 +12,22 @@ def critical_path(case: PlanCase, chosen: Iterable[Chosen]) -> CriticalPath:
     Forward and backward pass of the critical path method: Kelley and Walker, Critical-path planning and scheduling
     (1959). The end is that of the forward pass: what capacities add to it is not on this path.
     """
-    plan = {one.id: one for one in chosen}
-    order = [id for id in in_order(case) if id in plan]
+    plan = {each.id: each for each in chosen}
+    order = [one for one in in_order(case) if one in plan]
     candidates = {candidate.id: candidate for candidate in case.candidates}
-    duration = {id: plan[id].end - plan[id].start for id in order}
-    links = {id: [(b.id, b.lag) for b in candidates[id].predecessors if b.id in plan] for id in order}
+    duration = {one: plan[one].end - plan[one].start for one in order}
+    links = {one: [(b.id, b.lag) for b in candidates[one].predecessors if b.id in plan] for one in order}
     first: dict[str, int] = {}
-    for id in order:
-        fixed = candidates[id].start
-        ready = [first[before] + duration[before] + lag for before, lag in links[id]]
-        first[id] = max([0, candidates[id].earliest, *ready, *([] if fixed is None else [fixed])])
-    end = max((first[id] + duration[id] for id in order), default=0)
-    last = {id: end - duration[id] for id in order}
-    for id in reversed(order):
-        for before, lag in links[id]:
-            last[before] = min(last[before], last[id] - lag - duration[before])
-    slacks = tuple(Slack(id, first[id], last[id]) for id in order)
+    for one in order:
+        fixed = candidates[one].start
+        ready = [first[before] + duration[before] + lag for before, lag in links[one]]
+        first[one] = max([0, candidates[one].earliest, *ready, *([] if fixed is None else [fixed])])
+    end = max((first[one] + duration[one] for one in order), default=0)
+    last = {one: end - duration[one] for one in order}
+    for one in reversed(order):
+        for before, lag in links[one]:
+            last[before] = min(last[before], last[one] - lag - duration[before])
+    slacks = tuple(Slack(one, first[one], last[one]) for one in order)
     return CriticalPath(end, _chain(first, duration, links, end), slacks)
 
 
@@ -35,7 +35,7 @@ def _chain(
     first: Mapping[str, int], duration: Mapping[str, int], links: Mapping[str, list[tuple[str, int]]], end: int
 ) -> tuple[str, ...]:
     """From what ends last back along the predecessors that each one waits for."""
-    ends = [id for id in first if first[id] + duration[id] == end]
+    ends = [one for one in first if first[one] + duration[one] == end]
     chain = ends[-1:]
     while chain:
         waits = [b for b, lag in links[chain[-1]] if first[b] + duration[b] + lag == first[chain[-1]]]

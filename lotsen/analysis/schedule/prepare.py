@@ -28,9 +28,9 @@ class Prepared:
     """A case made ready. `order` has every predecessor before its successors.
 
     `modes` are the modes worth trying, `window` the first start and the last end over all of them, by id; nobody
-    stands there who can't be done. `musts` are those that every plan contains, with the predecessors of each. `tail` is the
-    longest chain of shortest durations from a start to the end of all that must follow. `rivals` are those that can't
-    be done together with one, in either direction.
+    stands there who can't be done. `musts` are those that every plan contains, with the predecessors of each. `tail`
+    is the longest chain of shortest durations from a start to the end of all that must follow. `rivals` can't be done
+    together, in either direction; `chains` are all predecessors near and far and then oneself.
     """
 
     case: PlanCase
@@ -82,9 +82,7 @@ def prepare(case: PlanCase) -> Prepared:
     order = in_order(case)
     musts = _with_predecessors(candidates, order, (one for one in order if candidates[one].must))
     refused = _refused(candidates, musts)
-    modes = {
-        one: kept for one in order if one not in refused and (kept := _modes_worth_trying(case, candidates[one]))
-    }
+    modes = {one: kept for one in order if one not in refused and (kept := _modes_worth_trying(case, candidates[one]))}
     after: dict[str, list[tuple[str, int]]] = {one: [] for one in order}
     for one in order:
         for before in candidates[one].predecessors:
@@ -118,7 +116,9 @@ def _chains(candidates: Mapping[str, Candidate], order: tuple[str, ...]) -> dict
     return found
 
 
-def _with_predecessors(candidates: Mapping[str, Candidate], order: tuple[str, ...], ids: Iterable[str]) -> frozenset[str]:
+def _with_predecessors(
+    candidates: Mapping[str, Candidate], order: tuple[str, ...], ids: Iterable[str]
+) -> frozenset[str]:
     found = set(ids)
     for one in reversed(order):
         if one in found:

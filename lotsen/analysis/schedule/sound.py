@@ -63,8 +63,8 @@ def _require_limits(case: PlanCase) -> None:
                 role=role, periods=case.periods,
             )  # fmt: skip
     for budget, money in case.budgets.items():
-        yearly = isinstance(money, tuple)
-        if (yearly and len(money) != case.years) or not _amounts(money if isinstance(money, tuple) else (money,)):
+        amounts = money if isinstance(money, tuple) else (money,)
+        if (isinstance(money, tuple) and len(amounts) != case.years) or not _amounts(amounts):
             raise InvalidInput(
                 N_("The budget {budget} has to be 0 or more: one amount, or {years} of them, one for each year."),
                 budget=budget, years=case.years,
