@@ -39,10 +39,12 @@ def cell(screen: Screen, title: str) -> "Locator":
 
 def drag(screen: Screen, title: str, pixels: float, *, handle: str = "") -> None:
     """Take a bar (or its end) and put it down so many pixels further on."""
-    box = cell(screen, title).locator(f".body {handle}".strip()).bounding_box()
+    screen.settle()
+    held = cell(screen, title).locator(f".body {handle}".strip())
+    held.hover()
+    box = held.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    screen.page.mouse.move(x, y)
     screen.page.mouse.down()
     for n in range(1, 6):
         screen.page.mouse.move(x + pixels * n / 5, y)
@@ -77,6 +79,25 @@ def test_an_end_is_dragged_and_only_the_end_moves(screen: Screen, site: Site) ->
     roadmap, _ = opened(screen, site)
     drag(screen, "Utbilda beställare", 2 * month(screen), handle=".to")
     until(screen, lambda: days(kept(site, roadmap)[2]) == ("2027-07-01", "2027-11-30"))
+
+
+def test_what_is_saved_while_the_next_bar_is_held_does_not_take_it_away(screen: Screen, site: Site) -> None:
+    roadmap, _ = opened(screen, site)
+    wide = month(screen)
+    drag(screen, "Utbilda beställare", wide)
+    box = cell(screen, "Upphandla måltider").locator(".body").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    screen.page.mouse.move(x, y)
+    screen.page.mouse.down()
+    screen.page.mouse.move(x + wide / 2, y)
+    until(screen, lambda: days(kept(site, roadmap)[2])[0] == "2027-08-01")
+    screen.settle()
+    screen.page.mouse.move(x + wide, y)
+    screen.page.evaluate("new Promise(requestAnimationFrame)")
+    screen.page.mouse.up()
+    until(screen, lambda: [days(i)[0] for i in kept(site, roadmap)[1:]] == ["2027-05-01", "2027-08-01"])
+    saved(screen)
 
 
 def test_a_bar_is_moved_and_stretched_by_keyboard_and_sent_by_enter(screen: Screen, site: Site) -> None:

@@ -1,7 +1,7 @@
 """What a Gantt consists of, without any renderer.
 
 Across, one unit is a day, counted from the first day of the first quarter; down, one unit is a row. A bar's `right` is
-the end of its last day. Whoever draws it (the element on screen, SVG, paper) decides on pixels, colours and fonts alone.
+the end of its last day. Whoever draws it (the element on screen, SVG) decides on pixels, colours and fonts alone.
 """
 
 import datetime as dt
@@ -47,8 +47,8 @@ class Heading:
 class Bar:
     """One intervention. `done` is the share of its length (0 to 1) that is filled; its words begin at `label_at`.
 
-    `critical`: the plan's end, or a latest day, gives as soon as it slips. `unanswered`: its owner has yet to take it on. `before` is
-    where it lay in the baseline that the plan is shown against.
+    `critical`: the plan's end, or a latest day, gives as soon as it slips. `unanswered`: its owner has yet to take it
+    on. `before` is where it lay in the baseline that the plan is shown against.
     """
 
     intervention_id: UUID

@@ -111,6 +111,10 @@ class Gantt {
   }
 
   show(component) {
+    if (this.drag) {
+      this.later = component // what comes while a bar is held waits until it is let go
+      return
+    }
     const { plan, answer } = JSON.parse(new TextDecoder().decode(component.data))
     this.send = component.setTriggerValue
     const fresh = plan.stamp !== this.plan?.stamp
@@ -190,8 +194,7 @@ class Gantt {
     this.tell()
   }
 
-  commit(id, after) {
-    const seen = this.span(id)
+  commit(id, after, seen = this.span(id)) {
     this.draft = null
     if (after.first === seen.first && after.end === seen.end) return this.paint()
     this.held.set(id, after)
@@ -279,7 +282,7 @@ class Gantt {
 
   resize() {
     const wide = this.host.clientWidth
-    if (!wide) return
+    if (!wide || this.drag) return
     if (wide === this.wide) return this.soon()
     this.wide = wide
     this.draw()
@@ -603,12 +606,15 @@ class Gantt {
       body.removeEventListener("pointermove", move)
       body.removeEventListener("pointerup", end)
       body.removeEventListener("pointercancel", end)
-      const { begun } = this.drag
+      const { begun, span } = this.drag
       const draft = this.draft
       this.drag = null
       this.draft = null
-      if (ended.type === "pointercancel") { this.paint(); this.tell() }
-      else if (begun && draft) this.commit(bar.id, { first: draft.first, end: draft.end })
+      if (this.later) this.show(this.later)
+      this.later = null
+      this.resize()
+      if (ended.type === "pointercancel" || !this.bars.has(bar.id)) this.paint()
+      else if (begun && draft) this.commit(bar.id, { first: draft.first, end: draft.end }, span)
       else if (begun) this.paint()
       else this.open(bar.id)
       this.tell()
