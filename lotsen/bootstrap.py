@@ -12,6 +12,7 @@ from lotsen.domain.organisation import Person
 from lotsen.services.agreement import Agreements
 from lotsen.services.archive import Archive
 from lotsen.services.assessments import Assessments
+from lotsen.services.baselines import Baselines
 from lotsen.services.categories import Categories
 from lotsen.services.coaching import Coaching
 from lotsen.services.demo import Demos
@@ -59,6 +60,7 @@ class House:
     methods: Methods
     spend: Spend
     interventions: Interventions
+    baselines: Baselines
     summaries: Summaries
     resolve: Resolver
 
@@ -104,6 +106,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         agreements=Agreements(funnel),
         methods=Methods(),
         interventions=interventions,
+        baselines=Baselines(funnel),
         summaries=Summaries(categories, priorities, interventions),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from lotsen.domain.category import Category
 from lotsen.domain.goal import Goal
-from lotsen.domain.intervention import Intervention, InterventionStatus, Milestone
+from lotsen.domain.intervention import Acceptance, Intervention, InterventionStatus, Milestone
 from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.quarter import Quarter, quarters_between
 from lotsen.domain.starter import StarterIntervention
@@ -215,11 +215,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A follower that begins before what it waits for has ended; `days` is the overlap."""
+    """A follower that begins too early after what it waits for; `days` is by how many.
+
+    `lag` days have to pass between the two.
+    """
 
     predecessor_id: UUID
     follower_id: UUID
     days: int
+    lag: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +234,41 @@ class Proposal:
     clashes: tuple[Clash, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wished move that touches others: what it means with those who wait moving along, and without."""
+
+    intervention_id: UUID
+    after: Span
+    along: Proposal
+    alone: Proposal
+
+
 def clashes(interventions: Sequence[Intervention]) -> tuple[Clash, ...]:
     """Every link that the dates don't keep. What was stopped holds nobody up."""
     days = dated(item for item in interventions if item.status is not InterventionStatus.STOPPED)
     found = []
     for item in interventions:
+        lags = dict(item.lags)
         for predecessor in item.predecessors:
-            if item.id in days and predecessor in days and days[item.id].first <= days[predecessor].last:
-                overlap = (days[predecessor].last - days[item.id].first).days + 1
-                found.append(Clash(predecessor, item.id, overlap))
+            if item.id in days and predecessor in days:
+                lag = lags.get(predecessor, 0)
+                early = (days[predecessor].last - days[item.id].first).days + 1 + lag
+                if early > 0:
+                    found.append(Clash(predecessor, item.id, early, lag))
     return tuple(found)
+
+
+def ready(item: Intervention, days: Mapping[UUID, Span]) -> tuple[dt.date, UUID] | None:
+    """The first day that what it waits for leaves open, and the one that ends last; null where nothing holds it.
+
+    `days` are those of what can hold somebody up: of the dated that were not stopped.
+    """
+    lags = dict(item.lags)
+    open_from = (
+        (days[each].last + dt.timedelta(days=1 + lags.get(each, 0)), each) for each in item.predecessors if each in days
+    )
+    return max(open_from, default=None)
 
 
 def propose(
@@ -247,8 +276,9 @@ def propose(
 ) -> Proposal:
     """What happens when one intervention gets other days.
 
-    With followers: each follower that would begin too early begins the day after the last of what it waits for and
-    keeps its length; slack is used up first, nobody is moved earlier, and what is done stays where it was.
+    With followers: each follower that would begin too early begins the day after the last of what it waits for (and
+    after the days that have to pass) and keeps its length; slack is used up first, nobody is moved earlier, and what
+    is done stays where it was.
     Without: nobody else moves, and the clashes say what no longer fits.
     """
     by_id = {item.id: item for item in interventions}
@@ -270,11 +300,15 @@ def _pushed(by_id: Mapping[UUID, Intervention], days: Mapping[UUID, Span], item:
     """Where a follower has to go; null where it may stay."""
     if item.id not in days or item.status in CLOSED:
         return None
-    holding = (p for p in item.predecessors if p in days and by_id[p].status is not InterventionStatus.STOPPED)
-    latest = max((days[p].last for p in holding), default=None)
-    if latest is None or days[item.id].first > latest:
+    holding = {
+        each: days[each]
+        for each in item.predecessors
+        if each in days and by_id[each].status is not InterventionStatus.STOPPED
+    }
+    found = ready(item, holding)
+    if found is None or days[item.id].first >= found[0]:
         return None
-    return days[item.id].starting(latest + ONE_DAY)
+    return days[item.id].starting(found[0])
 
 
 def apply(interventions: Iterable[Intervention], moves: Iterable[Move]) -> list[Intervention]:
@@ -284,6 +318,40 @@ def apply(interventions: Iterable[Intervention], moves: Iterable[Move]) -> list[
         replace(item, starts=after[item.id].first, ends=after[item.id].last) if item.id in after else item
         for item in interventions
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Days that don't keep what was said of them: it begins before its earliest day, or ends after its latest.
+
+    `days` is by how many; negative where it begins too early.
+    """
+
+    intervention_id: UUID
+    days: int
+    bound: dt.date
+
+
+def misses(interventions: Iterable[Intervention]) -> tuple[Miss, ...]:
+    """Every open intervention whose days lie outside its own earliest and latest day."""
+    found = []
+    for item in interventions:
+        days = span(item)
+        if days is None or item.status in CLOSED:
+            continue
+        if item.earliest and days.first < item.earliest:
+            found.append(Miss(item.id, (days.first - item.earliest).days, item.earliest))
+        if item.latest and days.last > item.latest:
+            found.append(Miss(item.id, (days.last - item.latest).days, item.latest))
+    return tuple(found)
+
+
+# Acceptance ------------------------------------------------------------------------------------------------------
+
+
+def unanswered(item: Intervention) -> bool:
+    """Whether its owner has yet to take it on. What has begun was taken on by beginning it."""
+    return item.status in WAITING and item.acceptance is not Acceptance.ACCEPTED
 
 
 # Status and progress ---------------------------------------------------------------------------------------------
@@ -418,10 +486,14 @@ def _owner_load(owner: str, items: Sequence[Intervention]) -> OwnerLoad:
         when = span(item)
         for quarter in when.quarters() if when else ():
             running[quarter] = running.get(quarter, 0) + 1
-        own = sum(effort.days for effort in item.effort if effort.role in (item.owner, item.owner_role))
-        for quarter, share in spread(own, when).items():
+        for quarter, share in spread(own_days(item), when).items():
             days[quarter] = days.get(quarter, 0.0) + share
     return OwnerLoad(owner, tuple(item.id for item in items), running, days)
+
+
+def own_days(item: Intervention) -> float:
+    """The person-days that an intervention takes of its owner: those given to the owner's name or role."""
+    return sum(effort.days for effort in item.effort if effort.role in (item.owner, item.owner_role))
 
 
 def role_days(interventions: Iterable[Intervention]) -> dict[str, dict[Quarter, float]]:

@@ -19,13 +19,18 @@ from lotsen.store.engine import Database
 
 
 class Unit:
-    """One transaction on one roadmap: `db` to write with, `record` for each object that changed."""
+    """One transaction on one roadmap: `db` to write with, `record` for each object that changed.
 
-    def __init__(self, roadmap_id: UUID, who: UUID, at: dt.datetime, db: Session) -> None:
+    `revision` is the roadmap's before the transaction; `made` the one that it made, null where nothing changed.
+    """
+
+    def __init__(self, roadmap_id: UUID, who: UUID, at: dt.datetime, db: Session, revision: int) -> None:
         self.roadmap_id = roadmap_id
         self.who = who
         self.at = at
         self.db = db
+        self.revision = revision
+        self.made: int | None = None
         self._rows: list[dict[str, Any]] = []
         self._voted = False
         self._changed = False
@@ -45,13 +50,14 @@ class Unit:
         if row["before"] != row["after"]:
             self._rows.append(row)
 
-    def finish(self, revision: int, votes: int) -> None:
+    def finish(self, votes: int) -> None:
         """Write what was noted; nothing noted counts nothing."""
         if not self._rows:
             return
         first = changes.next_number(self.roadmap_id, self.db)
         session = changes.open_session(self.roadmap_id, self.db)
-        revision += self._changed
+        revision = self.revision + self._changed
+        self.made = revision if self._changed else None
         votes += self._voted
         for number, row in enumerate(self._rows, first):
             row |= {
@@ -90,10 +96,11 @@ class Funnel:
             counted = changes.lock(roadmap_id, db)
             if counted is None:
                 raise NotFound(N_("This roadmap is no longer there. Somebody may have deleted it."))
-            unit = Unit(roadmap_id, who, self.now, db)
+            revision, votes = counted
+            unit = Unit(roadmap_id, who, self.now, db, revision)
             yield unit
             db.flush()
-            unit.finish(*counted)
+            unit.finish(votes)
 
 
 def plain(value: Any) -> Any:

@@ -10,19 +10,30 @@ from lotsen.domain import plan
 from lotsen.domain.assessment import Effect
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.ids import new_id
-from lotsen.domain.intervention import Effort, Intervention, InterventionStatus, Milestone
+from lotsen.domain.intervention import (
+    Acceptance,
+    Effort,
+    Intervention,
+    InterventionStatus,
+    Milestone,
+    MilestoneKind,
+    Variant,
+)
 from lotsen.domain.localtext import LocalText
-from lotsen.domain.plan import Pick, PlanContent, Proposal, Span
+from lotsen.domain.plan import Pick, PlanContent, Proposal, Span, Wish
 from lotsen.domain.quarter import Quarter
 from lotsen.domain.starter import StarterIntervention
 from lotsen.errors import N_, Conflict, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
 from lotsen.services.merge import merged
-from lotsen.store import categories, goals, interventions
+from lotsen.store import categories, changes, goals, interventions
 from lotsen.store.starter import starter
 
 MOST_INTERVENTIONS = 300
+LONGEST_LAG = 3650
+MOST_EFFECT, LONGEST_MONTHS = 200, 240
+"""What the database lets a variant have."""
 
 
 class Interventions:
@@ -100,7 +111,7 @@ class Interventions:
             for item in interventions.of_roadmap(roadmap_id, unit.db):
                 if intervention_id in item.predecessors:
                     left = tuple(each for each in item.predecessors if each != intervention_id)
-                    _put(unit, item, replace(item, predecessors=left))
+                    _put(unit, item, _told(item, replace(item, predecessors=left)))
             for milestone in interventions.milestones(roadmap_id, unit.db):
                 if milestone.intervention_id == intervention_id:
                     interventions.remove_milestone(roadmap_id, milestone.id, unit.db)
@@ -117,7 +128,7 @@ class Interventions:
         """
         with self._funnel.change(seen.roadmap_id, who) as unit:
             now = _present(unit, seen.id)
-            after = plan.told(now, merged(seen, replace(seen, **fields), now))
+            after = _told(now, plan.told(now, merged(seen, replace(seen, **fields), now)))
             _check(after)
             if "predecessors" in fields:
                 others = [i for i in interventions.of_roadmap(seen.roadmap_id, unit.db) if i.id != seen.id]
@@ -148,8 +159,33 @@ class Interventions:
 
     # Moving ------------------------------------------------------------------------------------------------------
 
-    def move(self, roadmap_id: UUID, who: UUID, seen: Proposal, *, with_followers: bool) -> None:
-        """Carry out a proposal that the user saw. Raises Conflict where it would no longer be the same."""
+    def wish(self, roadmap_id: UUID, who: UUID, intervention_id: UUID, seen: Span, after: Span) -> int | Wish | None:
+        """Move from the days that the user saw to others, at once where nobody else is touched.
+
+        The revision that it made, null where it stood there already; or, with nothing written, what it would mean in
+        both ways. Raises Conflict where it has other days than were seen.
+        """
+        with self._funnel.change(roadmap_id, who) as unit:
+            items = interventions.of_roadmap(roadmap_id, unit.db)
+            before = next((item for item in items if item.id == intervention_id), None)
+            if before is None:
+                raise _gone()
+            now = plan.span(before)
+            if now == after:
+                return None
+            if now != seen:
+                raise Conflict(N_("Somebody else has moved this meanwhile. Look where it stands now."))
+            along, alone = (plan.propose(items, intervention_id, after, with_followers=both) for both in (True, False))
+            if len(along.moves) > 1 or alone.clashes:
+                return Wish(intervention_id, after, along, alone)
+            _put(unit, before, replace(before, starts=after.first, ends=after.last))
+        return unit.made
+
+    def move(self, roadmap_id: UUID, who: UUID, seen: Proposal, *, with_followers: bool) -> int | None:
+        """Carry out a proposal that the user saw; the revision that it made, null where everything stood there.
+
+        Raises Conflict where it would no longer be the same.
+        """
         asked = seen.moves[0]
         with self._funnel.change(roadmap_id, who) as unit:
             items = interventions.of_roadmap(roadmap_id, unit.db)
@@ -162,16 +198,52 @@ class Interventions:
             for move in now.moves:
                 before = by_id[move.intervention_id]
                 _put(unit, before, replace(before, starts=move.after.first, ends=move.after.last))
+        return unit.made
+
+    def take_back(self, roadmap_id: UUID, who: UUID, revision: int) -> int | None:
+        """Undo the moves of a revision by moving back; the revision that this made.
+
+        Raises Conflict, with nothing written, where one of them has been moved or removed since.
+        """
+        with self._funnel.change(roadmap_id, who) as unit:
+            for done in changes.of_revision(roadmap_id, revision, "intervention", unit.db):
+                item = interventions.get(roadmap_id, UUID(done.object_id), unit.db)
+                if item is None or done.before is None or done.after is None or _days(item) != _days_in(done.after):
+                    raise Conflict(N_("This can't be undone: somebody has moved it since. Move it yourself."))
+                starts, ends = _days_in(done.before)
+                _put(unit, item, replace(item, starts=starts, ends=ends))
+        return unit.made
+
+    # Acceptance --------------------------------------------------------------------------------------------------
+
+    def answer(self, seen: Intervention, who: UUID, acceptance: Acceptance, wish: str = "") -> Intervention:
+        """What the owner says: accepted, another first day (ISO), or whose it should be. Raises InvalidInput."""
+        wish = wish.strip()
+        if acceptance is Acceptance.OTHER_DATE:
+            wish = _iso(wish)
+        elif acceptance is Acceptance.HANDED_ON:
+            if not wish:
+                raise InvalidInput(N_("Say who should have it instead."))
+        else:
+            wish = ""
+        return self.change(seen, who, acceptance=acceptance, wish=wish)
 
     # Milestones --------------------------------------------------------------------------------------------------
 
     def add_milestone(
-        self, roadmap_id: UUID, who: UUID, title: str, language: str, day: dt.date, of: UUID | None = None
+        self,
+        roadmap_id: UUID,
+        who: UUID,
+        title: str,
+        language: str,
+        day: dt.date,
+        of: UUID | None = None,
+        kind: MilestoneKind = MilestoneKind.OWN,
     ) -> Milestone:
         """A new milestone, of an intervention or of the whole plan."""
         if not title.strip():
             raise InvalidInput(N_("A milestone needs a name."))
-        made = Milestone(new_id(), roadmap_id, LocalText.of(title.strip(), language), day, of, 1)
+        made = Milestone(new_id(), roadmap_id, LocalText.of(title.strip(), language), day, of, 1, kind)
         with self._funnel.change(roadmap_id, who) as unit:
             interventions.add_milestone(made, unit.db)
             unit.record("milestone", made.id, None, made)
@@ -282,6 +354,32 @@ def _put(unit: Unit, before: Intervention, after: Intervention) -> Intervention:
     return after
 
 
+def _told(before: Intervention, after: Intervention) -> Intervention:
+    """What goes with what was changed: a new owner has yet to answer, and a link that is gone has no lag."""
+    if after.owner.strip() != before.owner.strip() and after.acceptance is before.acceptance:
+        after = replace(after, acceptance=Acceptance.OPEN, wish="")
+    if after.lags != (kept := tuple(each for each in after.lags if each[0] in after.predecessors)):
+        after = replace(after, lags=kept)
+    return after
+
+
+def _days(item: Intervention) -> tuple[dt.date | None, dt.date | None]:
+    return item.starts, item.ends
+
+
+def _days_in(kept: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:
+    """The days in a record of an intervention."""
+    starts, ends = (dt.date.fromisoformat(kept[name]) if kept[name] else None for name in ("starts", "ends"))
+    return starts, ends
+
+
+def _iso(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise InvalidInput(N_("Choose the day that would suit instead.")) from error
+
+
 def _check(item: Intervention) -> None:
     """Raise InvalidInput for what can't be."""
     if not item.title:
@@ -290,5 +388,28 @@ def _check(item: Intervention) -> None:
         Span(item.starts, item.ends)
     if not 0 <= item.progress <= 100:
         raise InvalidInput(N_("Progress is between 0 and 100 per cent."))
-    if any(amount is not None and amount < 0 for amount in (item.cost_cents, item.savings_cents)):
+    amounts = (item.cost_cents, item.savings_cents, *(cents for _, cents in item.yearly_cents))
+    if any(amount is not None and amount < 0 for amount in amounts):
         raise InvalidInput(N_("Money can't be less than nothing here."))
+    if item.earliest and item.latest and item.latest < item.earliest:
+        raise InvalidInput(N_("The latest day is before the earliest. Choose a later one, or take one of them away."))
+    if not all(0 <= days <= LONGEST_LAG for _, days in item.lags):
+        raise InvalidInput(N_("The days that have to pass are between 0 and {most}."), most=LONGEST_LAG)
+    if item.id in item.excludes or set(item.excludes) & set(item.predecessors):
+        raise InvalidInput(N_("What it waits for can't also be what it rules out. Take away one of the two."))
+    _check_variants(item.variants)
+
+
+def _check_variants(variants: Sequence[Variant]) -> None:
+    """Raise InvalidInput for a way of doing it that can't be."""
+    for each in variants:
+        if not each.name:
+            raise InvalidInput(N_("A way of doing it needs a name."))
+        if not 0 <= each.effect_percent <= MOST_EFFECT:
+            raise InvalidInput(N_("The effect of a way is between 0 and {most} per cent."), most=MOST_EFFECT)
+        if each.months is not None and not 1 <= each.months <= LONGEST_MONTHS:
+            raise InvalidInput(N_("The months of a way are between 1 and {most}."), most=LONGEST_MONTHS)
+        if each.cost_cents is not None and each.cost_cents < 0:
+            raise InvalidInput(N_("Money can't be less than nothing here."))
+        if any(effort.days < 0 for effort in each.effort):
+            raise InvalidInput(N_("Days can't be less than nothing."))

@@ -49,6 +49,16 @@ def recent(roadmap_id: UUID, db: Session, *, limit: int = 50, noun: str | None =
     return [_change(row) for row in db.scalars(query.order_by(ChangeRow.number.desc()).limit(limit))]
 
 
+def of_revision(roadmap_id: UUID, revision: int, noun: str, db: Session) -> list[Change]:
+    """What one revision changed of one noun, in order."""
+    rows = db.scalars(
+        select(ChangeRow)
+        .where(ChangeRow.roadmap_id == roadmap_id, ChangeRow.revision == revision, ChangeRow.noun == noun)
+        .order_by(ChangeRow.number)
+    )
+    return [_change(row) for row in rows]
+
+
 def of_session(roadmap_id: UUID, coaching_session_id: UUID, db: Session) -> list[Change]:
     """What was changed in a coaching session, in order."""
     rows = db.scalars(

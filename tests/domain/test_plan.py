@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotsen.domain import plan
+from lotsen.domain.intervention import Acceptance
 from lotsen.domain.intervention import InterventionStatus as Status
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.plan import Lateness, Span
@@ -298,3 +299,41 @@ def test_in_order_nobody_stands_before_what_it_waits_for(items):
 @given(spans, st.floats(0.5, 400))
 def test_spreading_loses_nothing(when, amount):
     assert sum(plan.spread(amount, when).values()) == pytest.approx(amount)
+
+
+def test_days_that_have_to_pass_push_a_follower_further_and_are_told_of_a_clash():
+    items = [
+        intervention(1, "2027-01-01", "2027-03-31"),
+        intervention(2, "2027-04-01", "2027-06-30", after=[1], lags=((uid(1), 14),)),
+    ]
+    assert plan.clashes(items) == (plan.Clash(uid(1), uid(2), 14, 14),)
+    moved = plan.propose(items, uid(1), days("2027-01-01", "2027-03-30"), with_followers=True)
+    assert [move.after.first for move in moved.moves] == [day("2027-01-01"), day("2027-04-14")]
+    assert moved.clashes == ()
+
+
+def test_days_outside_the_earliest_and_the_latest_are_told():
+    bounds = {"earliest": day("2027-02-01"), "latest": day("2027-03-01")}
+    items = [
+        intervention(1, "2027-01-01", "2027-03-31", **bounds),
+        intervention(2, "2027-02-01", "2027-03-01", **bounds),
+        intervention(3, "2027-01-01", "2027-03-31", status=Status.DONE, **bounds),
+    ]
+    assert plan.misses(items) == (
+        plan.Miss(uid(1), -31, day("2027-02-01")),
+        plan.Miss(uid(1), 30, day("2027-03-01")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "acceptance", "expected"),
+    [
+        (Status.PLANNED, Acceptance.OPEN, True),
+        (Status.PROPOSED, Acceptance.OTHER_DATE, True),
+        (Status.PLANNED, Acceptance.ACCEPTED, False),
+        (Status.UNDER_WAY, Acceptance.OPEN, False),
+        (Status.DONE, Acceptance.OPEN, False),
+    ],
+)
+def test_what_has_not_begun_waits_for_its_owners_answer(status, acceptance, expected):
+    assert plan.unanswered(intervention(1, status=status, acceptance=acceptance)) is expected

@@ -5,10 +5,19 @@ from sqlalchemy import select
 
 from lotsen.bootstrap import House
 from lotsen.domain.category import leaves
-from lotsen.domain.intervention import Effort, InterventionStatus, Size
+from lotsen.domain.intervention import (
+    Acceptance,
+    Confidence,
+    Effort,
+    InterventionStatus,
+    MilestoneKind,
+    Must,
+    Size,
+    Variant,
+)
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Person, Roadmap
-from lotsen.domain.plan import PlanContent, Span, propose, span
+from lotsen.domain.plan import PlanContent, Span, Wish, propose, span
 from lotsen.domain.quarter import Quarter
 from lotsen.errors import Conflict, InvalidInput, NotFound
 from lotsen.store.rows import CategoryRow, ChangeRow, GoalRow, RoadmapRow
@@ -289,3 +298,156 @@ def test_content_is_read_once_a_revision(plan: Plan):
     before = plan.content()
     plan.add("En till")
     assert len(plan.content().interventions) == len(before.interventions) + 1
+
+
+def test_a_wish_that_touches_nobody_is_done_at_once_and_can_be_taken_back(plan: Plan):
+    made = plan.add()
+    done = plan.service.wish(plan.id, plan.who, made.id, Span.of_quarter(Q1), Span.of_quarter(Q2))
+    assert done == plan.revision()
+    assert span(plan.get(made.id)) == Span.of_quarter(Q2)
+    again = plan.service.take_back(plan.id, plan.who, done)
+    assert span(plan.get(made.id)) == Span.of_quarter(Q1)
+    plan.service.take_back(plan.id, plan.who, again)
+    assert span(plan.get(made.id)) == Span.of_quarter(Q2), "what was taken back can be taken back"
+
+
+def test_a_wish_for_where_it_stands_makes_no_revision(plan: Plan):
+    made = plan.add()
+    before = plan.revision()
+    assert plan.service.wish(plan.id, plan.who, made.id, Span.of_quarter(Q3), Span.of_quarter(Q1)) is None
+    assert plan.revision() == before
+
+
+def test_a_wish_that_touches_others_writes_nothing_and_says_what_would_follow(plan: Plan):
+    first, second = plan.chain()
+    before = plan.revision()
+    wish = plan.service.wish(plan.id, plan.who, first.id, Span.of_quarter(Q1), Span.of_quarter(Q2))
+    assert isinstance(wish, Wish)
+    assert [move.intervention_id for move in wish.along.moves] == [first.id, second.id]
+    assert [clash.follower_id for clash in wish.alone.clashes] == [second.id]
+    assert plan.revision() == before
+
+
+def test_moving_along_with_followers_is_taken_back_as_one(plan: Plan):
+    first, second = plan.chain()
+    wish = plan.service.wish(plan.id, plan.who, first.id, Span.of_quarter(Q1), Span.of_quarter(Q2))
+    done = plan.service.move(plan.id, plan.who, wish.along, with_followers=True)
+    assert span(plan.get(second.id)) == Span.of_quarter(Q3)
+    plan.service.take_back(plan.id, plan.who, done)
+    assert [span(plan.get(each.id)) for each in (first, second)] == [Span.of_quarter(Q1), Span.of_quarter(Q2)]
+
+
+def test_what_was_moved_since_is_not_taken_back_and_nothing_of_it_is(plan: Plan):
+    first, second = plan.chain()
+    wish = plan.service.wish(plan.id, plan.who, first.id, Span.of_quarter(Q1), Span.of_quarter(Q2))
+    done = plan.service.move(plan.id, plan.who, wish.along, with_followers=True)
+    plan.service.change(plan.get(second.id), plan.who, ends=dt.date(2027, 12, 31))
+    with pytest.raises(Conflict):
+        plan.service.take_back(plan.id, plan.who, done)
+    assert span(plan.get(first.id)) == Span.of_quarter(Q2)
+
+
+def test_taking_back_moves_leaves_what_was_said_otherwise(plan: Plan):
+    made = plan.add()
+    done = plan.service.wish(plan.id, plan.who, made.id, Span.of_quarter(Q1), Span.of_quarter(Q2))
+    plan.service.change(plan.get(made.id), plan.who, owner="Björn")
+    plan.service.take_back(plan.id, plan.who, done)
+    assert (plan.get(made.id).owner, span(plan.get(made.id))) == ("Björn", Span.of_quarter(Q1))
+
+
+def test_a_wish_on_days_that_somebody_has_changed_is_refused(plan: Plan):
+    made = plan.add()
+    plan.service.change(made, plan.who, starts=dt.date(2027, 2, 1))
+    with pytest.raises(Conflict):
+        plan.service.wish(plan.id, plan.who, made.id, Span.of_quarter(Q1), Span.of_quarter(Q2))
+    plan.service.remove(plan.id, plan.who, made.id)
+    with pytest.raises(NotFound):
+        plan.service.wish(plan.id, plan.who, made.id, Span.of_quarter(Q1), Span.of_quarter(Q2))
+
+
+def test_an_owner_accepts_proposes_another_date_or_hands_on(plan: Plan):
+    made = plan.add()
+    assert made.acceptance is Acceptance.OPEN
+    for acceptance, wish in (
+        (Acceptance.OTHER_DATE, "2027-05-01"),
+        (Acceptance.HANDED_ON, "Björn Ek"),
+        (Acceptance.ACCEPTED, ""),
+    ):
+        plan.service.answer(plan.get(made.id), plan.who, acceptance, wish)
+        assert (plan.get(made.id).acceptance, plan.get(made.id).wish) == (acceptance, wish)
+
+
+@pytest.mark.parametrize(
+    ("acceptance", "wish"),
+    [(Acceptance.OTHER_DATE, ""), (Acceptance.OTHER_DATE, "snart"), (Acceptance.HANDED_ON, "  ")],
+)
+def test_an_answer_without_what_it_wishes_is_refused(plan: Plan, acceptance, wish):
+    with pytest.raises(InvalidInput):
+        plan.service.answer(plan.add(), plan.who, acceptance, wish)
+
+
+def test_a_new_owner_has_yet_to_answer(plan: Plan):
+    made = plan.service.answer(plan.add(), plan.who, Acceptance.ACCEPTED)
+    assert plan.service.change(made, plan.who, progress=10).acceptance is Acceptance.ACCEPTED
+    handed = plan.service.change(plan.get(made.id), plan.who, owner="Björn")
+    assert handed.acceptance is Acceptance.OPEN
+
+
+def test_what_the_panel_says_more_is_kept_as_it_was_written(plan: Plan):
+    first, second = plan.chain()
+    other = plan.add("Annat")
+    fields = {
+        "earliest": dt.date(2027, 1, 1),
+        "latest": dt.date(2027, 12, 31),
+        "review": dt.date(2028, 6, 1),
+        "must": Must.MUST,
+        "confidence": Confidence.ESTIMATE,
+        "lags": ((first.id, 14),),
+        "excludes": (other.id,),
+        "variants": (Variant("light", LocalText.of("Lätt", "sv"), 60, 500_00, 2, (Effort("Jurist", 1.5),)),),
+        "yearly_cents": ((2027, 100_00), (2028, 50_00)),
+    }
+    plan.service.change(second, plan.who, **fields)
+    kept = plan.get(second.id)
+    assert {name: getattr(kept, name) for name in fields} == fields
+    assert plan.get(other.id).excludes == (second.id,)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"earliest": dt.date(2027, 2, 1), "latest": dt.date(2027, 1, 1)},
+        {"yearly_cents": ((2027, -1),)},
+        {"variants": (Variant("x", LocalText(), 100, None, None),)},
+        {"variants": (Variant("x", LocalText.of("Lätt"), 201, None, None),)},
+        {"variants": (Variant("x", LocalText.of("Lätt"), 100, None, 0),)},
+        {"variants": (Variant("x", LocalText.of("Lätt"), 100, -1, None),)},
+        {"variants": (Variant("x", LocalText.of("Lätt"), 100, None, None, (Effort("Jurist", -1.0),)),)},
+    ],
+)
+def test_what_cannot_be_said_more_is_refused(plan: Plan, fields):
+    with pytest.raises(InvalidInput):
+        plan.service.change(plan.add(), plan.who, **fields)
+
+
+def test_a_lag_goes_with_its_link_and_stays_within_bounds(plan: Plan):
+    first, second = plan.chain()
+    for days in (-1, 3651):
+        with pytest.raises(InvalidInput):
+            plan.service.change(second, plan.who, lags=((first.id, days),))
+    second = plan.service.change(second, plan.who, lags=((first.id, 7),))
+    assert plan.service.change(second, plan.who, predecessors=()).lags == ()
+
+
+def test_what_it_waits_for_can_not_be_ruled_out(plan: Plan):
+    first, second = plan.chain()
+    with pytest.raises(InvalidInput):
+        plan.service.change(second, plan.who, excludes=(first.id,))
+
+
+def test_a_date_of_the_outside_world_is_kept_as_one(plan: Plan):
+    made = plan.service.add_milestone(
+        plan.id, plan.who, "Avtalet slutar", "sv", dt.date(2027, 6, 30), kind=MilestoneKind.OUTSIDE
+    )
+    plan.service.change_milestone(made, plan.who, kind=MilestoneKind.OWN)
+    assert (made.kind, plan.content().milestones[0].kind) == (MilestoneKind.OUTSIDE, MilestoneKind.OWN)
