@@ -13,9 +13,11 @@ from lotsen.services.agreement import Agreements
 from lotsen.services.archive import Archive
 from lotsen.services.assessments import Assessments
 from lotsen.services.baselines import Baselines
+from lotsen.services.capacity import Capacities
 from lotsen.services.categories import Categories
 from lotsen.services.coaching import Coaching
 from lotsen.services.demo import Demos
+from lotsen.services.followup import FollowUps
 from lotsen.services.funnel import Funnel
 from lotsen.services.goals import Goals
 from lotsen.services.identity import COOKIE, Identity
@@ -61,6 +63,8 @@ class House:
     spend: Spend
     interventions: Interventions
     baselines: Baselines
+    capacity: Capacities
+    followup: FollowUps
     summaries: Summaries
     resolve: Resolver
 
@@ -107,6 +111,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         methods=Methods(),
         interventions=interventions,
         baselines=Baselines(funnel),
+        capacity=Capacities(funnel),
+        followup=FollowUps(funnel, clock),
         summaries=Summaries(categories, priorities, interventions),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )

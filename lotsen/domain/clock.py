@@ -20,4 +20,9 @@ class SystemClock:
 
 def today(clock: Clock, zone: str = "Europe/Helsinki") -> dt.date:
     """The organisation's calendar day."""
-    return clock.now().astimezone(ZoneInfo(zone)).date()
+    return day_of(clock.now(), zone)
+
+
+def day_of(at: dt.datetime, zone: str = "Europe/Helsinki") -> dt.date:
+    """The organisation's calendar day of an instant."""
+    return at.astimezone(ZoneInfo(zone)).date()
