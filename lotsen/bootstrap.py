@@ -89,6 +89,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
     archive = Archive(funnel, priorities.kept)
     categories = Categories(funnel)
     interventions = Interventions(funnel, clock)
+    followup = FollowUps(funnel, clock)
     return House(
         config=config,
         clock=clock,
@@ -112,8 +113,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         interventions=interventions,
         baselines=Baselines(funnel),
         capacity=Capacities(funnel),
-        followup=FollowUps(funnel, clock),
-        summaries=Summaries(categories, priorities, interventions),
+        followup=followup,
+        summaries=Summaries(categories, priorities, interventions, followup),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
 

@@ -23,7 +23,7 @@ def page() -> None:
     adding.undated(desk)
     _add(desk)
     milestones.show(desk)
-    screen.next_step("summary", t("See it all on one page"))
+    screen.next_step("follow-up", t("Next: how is it going"))
     if intervention := opened():
         panel.show(desk, intervention)
 

@@ -130,8 +130,10 @@ class Awaited:
 def awaited(interventions: Iterable[Intervention], told: FollowUp, day: dt.date) -> tuple[Awaited, ...]:
     """What waits for a report on a day, reviews first, then whoever has waited longest."""
     last: dict[UUID, dt.date] = {}
-    for each in reversed(told.check_ins):
-        last[each.intervention_id] = told.day(each.at)
+    words = [(each.intervention_id, each.at) for each in told.check_ins]
+    words += [(each.intervention_id, each.at) for each in told.effects]
+    for intervention_id, at in words:
+        last[intervention_id] = max(told.day(at), last.get(intervention_id, told.day(at)))
     found = [one for item in interventions if (one := _awaited(item, last.get(item.id), day))]
     order = list(Asks)
     return tuple(sorted(found, key=lambda each: (order.index(each.asks), each.since)))

@@ -21,6 +21,9 @@ SIZE_DAYS = {Size.S: 5.0, Size.M: 15.0, Size.L: 40.0}
 ENOUGH = 0.05
 """Days below which nobody is over anything."""
 
+NEARLY = 1.1
+"""Prices within a tenth of the lowest count as the same: months are not equally long."""
+
 MOST_MONTHS = 24
 """How much later levelling may ask anything to be done."""
 
@@ -166,11 +169,11 @@ def level(
 ) -> Levelling:
     """Move what has not begun later, a whole number of months at a time, until nobody has too much or nothing helps.
 
-    Greedy: the worst quarter first; of the moves that take days off the total that is over, the one that loses the
-    least effect for each day taken off (then the fewest months for each, then the one that takes off most). Followers
-    are taken along where they must. Nothing in `fixed` moves, nothing that has begun, nothing before its earliest day,
-    nothing past its latest (or past `horizon`, where none is said and it didn't end later already), and no order is
-    broken that was kept.
+    Greedy: the worst quarter first; of the moves that take days off the total that is over, those that lose the least
+    effect for each day taken off, within a tenth of each other; of these the one that takes off most, then the
+    shortest. Followers are taken along where they must. Nothing in `fixed` moves, nothing that has begun, nothing
+    before its earliest day, nothing past its latest (or past `horizon`, where none is said and it didn't end later
+    already), and no order is broken that was kept.
     """
     board = _Board(interventions, capacities, day, by, horizon, frozenset(fixed))
     board.level()
@@ -206,8 +209,9 @@ class _Step:
     months: int
 
     @property
-    def price(self) -> tuple[float, float, float]:
-        return round(self.lost / self.relief, 9), round(self.months / self.relief, 9), -self.relief
+    def price(self) -> float:
+        """The effect that waits for each day taken off."""
+        return self.lost / self.relief
 
 
 @dataclass
@@ -248,7 +252,9 @@ class _Board:
             if not steps:
                 stuck.add(cell)
                 continue
-            self._take(min(steps, key=lambda step: step.price))
+            dearest = min(step.price for step in steps) * NEARLY
+            near = (step for step in steps if step.price <= dearest)
+            self._take(min(near, key=lambda step: (-round(step.relief, 6), step.months)))
             stuck.clear()
 
     def _cells(self, item: UUID, when: Span) -> _Cells:

@@ -14,9 +14,11 @@ from lotsen.domain.policy_line import LineStatus
 from lotsen.store.rows import (
     AgreedValueRow,
     CategoryRow,
+    CheckInRow,
     CriterionRow,
     GoalAssessmentRow,
     GoalMarksRow,
+    GoalReadingRow,
     GoalRow,
     InterventionRow,
     MilestoneRow,
@@ -63,6 +65,8 @@ def count(roadmap_id: UUID, db: Session) -> dict[str, int]:
             of("planned_interventions", InterventionRow, dated, InterventionRow.owner != ""),
             of("done_interventions", InterventionRow, InterventionRow.status == InterventionStatus.DONE),
             of("milestones", MilestoneRow),
+            of("check_ins", CheckInRow),
+            of("readings", GoalReadingRow),
             of("snapshots", SnapshotRow),
         )
     )

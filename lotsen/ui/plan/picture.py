@@ -18,7 +18,7 @@ from lotsen.explain import plan as explain
 from lotsen.texts import Texts
 from lotsen.ui import screen
 from lotsen.ui.components import choice, table
-from lotsen.ui.plan import grid
+from lotsen.ui.plan import grid, load, years
 from lotsen.ui.plan.desk import Desk, link, open_panel
 
 GROUPINGS = {
@@ -26,7 +26,7 @@ GROUPINGS = {
     Grouping.OWNER: N_("By owner"),
     Grouping.GOAL: N_("By goal"),
 }
-VIEWS = {"gantt": N_("Gantt"), "years": N_("Year by year"), "grid": N_("Edit in a grid")}
+VIEWS = {"gantt": N_("Gantt"), "years": N_("Year by year"), "load": N_("Load"), "grid": N_("Edit in a grid")}
 
 NARROW = """<style>
 .st-key-plan-narrow { display: none; }
@@ -54,6 +54,9 @@ def show(desk: Desk) -> None:
     if view == "grid":
         grid.edit(desk)
         return
+    if view in ("load", "years"):
+        (load if view == "load" else years).show(desk)
+        return
     picture = _picture(
         str(desk.roadmap_id),
         desk.visit.here.revision,
@@ -64,15 +67,12 @@ def show(desk: Desk) -> None:
         desk.content,
     )
     st.subheader(screen.escape(picture.says), anchor=False)
-    if view == "years":
+    st.html(NARROW)
+    with st.container(key="plan-narrow"):
         _years(picture, t)
-    else:
-        st.html(NARROW)
-        with st.container(key="plan-narrow"):
-            _years(picture, t)
-        with st.container(key="plan-wide"):
-            _gantt(picture, t, grouping)
-    _beside(picture, t, reading=view == "gantt")
+    with st.container(key="plan-wide"):
+        _gantt(picture, t, grouping)
+    _beside(picture, t, reading=True)
     if picture.clashes:
         st.warning("\n".join(f"- {screen.escape(each)}" for each in picture.clashes), icon=":material/call_split:")
 
