@@ -19,7 +19,7 @@ def course(layout: CourseLayout, palette: Palette) -> Picture:
         theme.layout(
             palette,
             height=HEIGHT,
-            margin={"l": 44, "r": 60, "t": 6, "b": 26, "autoexpand": False},
+            margin={"l": 54, "r": 60, "t": 6, "b": 26, "autoexpand": False},
             hovermode="closest",
             xaxis=theme.axis(
                 range=[day.isoformat() for day in layout.days],

@@ -56,9 +56,8 @@ def text(cell: Cell, t: Texts) -> str:
 
 
 def days(amount: float, t: Texts) -> str:
-    """Days to the half, as far as one can plan."""
-    rounded = round(amount * 2) / 2
-    return t.number(rounded, 0 if rounded == round(rounded) else 1)
+    """Days to the tenth, whole ones without a decimal."""
+    return t.number(amount, 0 if round(amount, 1) == round(amount) else 1)
 
 
 def about(cell: Cell, t: Texts) -> str:

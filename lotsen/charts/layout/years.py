@@ -9,6 +9,7 @@ from lotsen.domain import plan
 from lotsen.domain.area import Area
 from lotsen.domain.intervention import Intervention, InterventionStatus
 from lotsen.domain.plan import PlanContent
+from lotsen.domain.quarter import Quarter
 from lotsen.texts import Texts
 
 
@@ -84,5 +85,12 @@ def _box(year: int, items: Sequence[Intervention], content: PlanContent, t: Text
 
 
 def _days(item: Intervention, t: Texts) -> str:
+    """From its first quarter to its last."""
     when = plan.span(item)
-    return f"{t.date(when.first)}–{t.date(when.last)}" if when else ""
+    if when is None:
+        return ""
+    names = [
+        t("Q{number} {year}", number=each.number, year=each.year)
+        for each in (Quarter.of(when.first), Quarter.of(when.last))
+    ]
+    return "–".join(dict.fromkeys(names))

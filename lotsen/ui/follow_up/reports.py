@@ -28,7 +28,9 @@ _SAYING, _ALL, _WHOSE = "follow:saying", "follow:all", "follow:whose"
 
 LARGE = """<style>
 [class*="st-key-follow-card"] button { min-height: 48px; }
-[class*="st-key-follow-card-says"] > div { flex: 1 1 5rem; }
+[class*="st-key-follow-card-says"] > div { flex: 1 1 8rem; }
+.st-key-follow-cards { display: grid; grid-template-columns: 1fr; align-items: start; }
+@media (min-width: 1000px) { .st-key-follow-cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 </style>"""
 
 
@@ -49,8 +51,9 @@ def draw(desk: Desk, told: FollowUp) -> None:
     everything = bool(st.session_state.get(_ALL))
     clashes = plan.clashes(desk.content.interventions)
     st.html(LARGE)
-    for item in shown if everything else shown[:MOST_CARDS]:
-        _card(desk, told, item, waiting.get(item.id), clashes)
+    with st.container(key="follow-cards"):
+        for item in shown if everything else shown[:MOST_CARDS]:
+            _card(desk, told, item, waiting.get(item.id), clashes)
     left = len(shown) - MOST_CARDS
     if left > 0 and not everything:
         st.button(

@@ -98,6 +98,7 @@ def _toolbar(desk: Desk) -> tuple[str, Grouping]:
             key="plan:picture:grouping",
             save=lambda chosen: kept.__setitem__("plan:grouping", chosen),
             look="segments",
+            disabled=view != "gantt",
         )
         choice.one(
             t,
