@@ -13,9 +13,11 @@ from lotsen.services.agreement import Agreements
 from lotsen.services.archive import Archive
 from lotsen.services.assessments import Assessments
 from lotsen.services.baselines import Baselines
+from lotsen.services.capacity import Capacities
 from lotsen.services.categories import Categories
 from lotsen.services.coaching import Coaching
 from lotsen.services.demo import Demos
+from lotsen.services.followup import FollowUps
 from lotsen.services.funnel import Funnel
 from lotsen.services.goals import Goals
 from lotsen.services.identity import COOKIE, Identity
@@ -61,6 +63,8 @@ class House:
     spend: Spend
     interventions: Interventions
     baselines: Baselines
+    capacity: Capacities
+    followup: FollowUps
     summaries: Summaries
     resolve: Resolver
 
@@ -85,6 +89,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
     archive = Archive(funnel, priorities.kept)
     categories = Categories(funnel)
     interventions = Interventions(funnel, clock)
+    followup = FollowUps(funnel, clock)
     return House(
         config=config,
         clock=clock,
@@ -107,7 +112,9 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         methods=Methods(),
         interventions=interventions,
         baselines=Baselines(funnel),
-        summaries=Summaries(categories, priorities, interventions),
+        capacity=Capacities(funnel),
+        followup=followup,
+        summaries=Summaries(categories, priorities, interventions, followup),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
 

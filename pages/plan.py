@@ -24,7 +24,7 @@ def page() -> None:
     _add(desk)
     milestones.show(desk)
     taking.show(desk)
-    screen.next_step("summary", t("See it all on one page"))
+    screen.next_step("follow-up", t("Next: how is it going"))
     if intervention := opened():
         panel.show(desk, intervention)
 

@@ -14,6 +14,7 @@ from lotsen.charts.layout.parts import Bar, GanttLayout, Grouping
 from lotsen.charts.layout.path import PathQuarter, path
 from lotsen.charts.layout.sheet import Block, Line, Sheet
 from lotsen.domain import plan as rules
+from lotsen.domain.followup import FollowUp
 from lotsen.domain.goal import GoalLevel
 from lotsen.domain.intervention import InterventionStatus
 from lotsen.explain import certainty as sureness
@@ -38,7 +39,7 @@ def sheet(summary: Summary, t: Texts) -> Sheet:
             money(summary, t),
             quarters(summary, gantt, t),
             owners(summary, t),
-            late(gantt, t),
+            late(gantt, summary.told, t),
         ),
         t(
             "Procurement Pilot, {date}, revision {revision}. Every number leads to the page that it comes from.",
@@ -317,8 +318,9 @@ def owners(summary: Summary, t: Texts) -> Block:
     )
 
 
-def late(gantt: GanttLayout, t: Texts) -> Block:
-    """What should have begun or ended by now, the longest overdue first."""
+def late(gantt: GanttLayout, told: FollowUp | None, t: Texts) -> Block:
+    """What should have begun or ended by now, the longest overdue first, with the last that was said of it; and the
+    latest report of all."""
     overdue = sorted((bar for bar in gantt.bars if bar.late), key=_overdue)
     says = t.plural("{n} is late.", "{n} are late.", len(overdue)) if overdue else t("Nothing is late.")
     lines = tuple(
@@ -326,14 +328,34 @@ def late(gantt: GanttLayout, t: Texts) -> Block:
             bar.title,
             t.plural("{n} day", "{n} days", bar.late.days),
             "plan",
-            " · ".join(part for part in (bar.owner, _lateness(bar.late, t)) if part),
+            " · ".join(part for part in (bar.owner, _lateness(bar.late, t), _last_word(bar, told, t)) if part),
             late=True,
             query={"intervention": str(bar.intervention_id)},
         )
         for bar in overdue[:MOST_LATE]
         if bar.late
     )
+    lines = (*lines, *_latest(gantt, told, t))
     return Block("late", t("What is late"), "plan", says, lines, _left_out(len(overdue) - MOST_LATE, t))
+
+
+def _last_word(bar: Bar, told: FollowUp | None, t: Texts) -> str:
+    """When somebody last reported on it."""
+    said = told.of(bar.intervention_id) if told else ()
+    return t("reported on {day}", day=t.date(told.day(said[0].at))) if told and said else ""
+
+
+def _latest(gantt: GanttLayout, told: FollowUp | None, t: Texts) -> Iterable[Line]:
+    """The newest report: on what, how far it is, and the reporter's words."""
+    titles = {bar.intervention_id: bar.title for bar in gantt.bars}
+    said = next((each for each in told.check_ins if each.intervention_id in titles), None) if told else None
+    if told and said:
+        yield Line(
+            t("Last report: {title}", title=titles[said.intervention_id]),
+            t.percent(said.progress / 100),
+            "follow-up",
+            " · ".join(part for part in (t.date(told.day(said.at)), said.note) if part),
+        )
 
 
 def _lateness(found: rules.Late, t: Texts) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from lotsen.domain import plan
+from lotsen.domain.area import Area, by_area
 from lotsen.domain.assessment import Effect
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.ids import new_id
@@ -69,6 +70,12 @@ class Interventions:
             for each in starter().interventions
         ]
         return sorted(picks, key=lambda pick: pick.category_id is None)
+
+    def areas(self, content: PlanContent) -> tuple[Area, ...]:
+        """The eight areas of the national strategy with what furthers each, and last what belongs to none of them."""
+        names = {goal.key: goal.short for goal in starter().ambitions}
+        parents = {goal.key: goal.parent or goal.key for goal in starter().goals}
+        return by_area(names, parents, content.interventions, content.goals)
 
     # Making and removing -----------------------------------------------------------------------------------------
 

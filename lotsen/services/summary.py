@@ -3,13 +3,17 @@
 from lotsen.analysis.results import Summary
 from lotsen.domain.organisation import Organisation, Roadmap
 from lotsen.services.categories import Categories
+from lotsen.services.followup import FollowUps
 from lotsen.services.interventions import Interventions
 from lotsen.services.keep import Keep
 from lotsen.services.priorities import Priorities
 
 
 class Summaries:
-    def __init__(self, categories: Categories, priorities: Priorities, interventions: Interventions) -> None:
+    def __init__(
+        self, categories: Categories, priorities: Priorities, interventions: Interventions, followup: FollowUps
+    ) -> None:
+        self._followup = followup
         self._categories = categories
         self._priorities = priorities
         self._interventions = interventions
@@ -37,4 +41,5 @@ class Summaries:
             plan=plan,
             certainty=self._priorities.certainty(priorities),
             hidden=priorities.hidden,
+            told=self._followup.content(roadmap.id, roadmap.revision, organisation.zone),
         )

@@ -15,11 +15,13 @@ from lotsen.store.rows import (
     AgreedValueRow,
     AgreedWeightRow,
     CategoryRow,
+    CheckInRow,
     CriterionRow,
     GoalAnswerRow,
     GoalAssessmentRow,
     GoalComparisonRow,
     GoalMarksRow,
+    GoalReadingRow,
     GoalRow,
     InterventionRow,
     MilestoneRow,
@@ -69,6 +71,8 @@ def count(roadmap_id: UUID, db: Session) -> dict[str, int]:
             of("planned_interventions", InterventionRow, dated, InterventionRow.owner != ""),
             of("done_interventions", InterventionRow, InterventionRow.status == InterventionStatus.DONE),
             of("milestones", MilestoneRow),
+            of("check_ins", CheckInRow),
+            of("readings", GoalReadingRow),
             of("snapshots", SnapshotRow),
         )
     )

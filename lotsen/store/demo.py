@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lotsen.domain.category import CategorySpend, Influence
 from lotsen.domain.ids import new_id
 from lotsen.domain.policy_line import Decision, PolicyLine
-from lotsen.store import organisations, rows
+from lotsen.store import baselines, capacity, followup, organisations, rows
 from lotsen.store.demo_content import Demo
 
 FILE_NAME = "demo"
@@ -38,6 +38,7 @@ def write(demo: Demo, at: dt.datetime, language: str, db: Session) -> None:
     _spend(demo, at, language, db)
     _judgements(demo, db)
     _plan(demo, db)
+    _followed(demo, db)
     _session(demo, at, db)
 
 
@@ -237,6 +238,22 @@ def _plan(demo: Demo, db: Session) -> None:
         [_of(one, "roadmap_id", "id", "title", "day", "intervention_id", "version", "kind") for one in demo.milestones],
         db,
     )
+
+
+def _followed(demo: Demo, db: Session) -> None:
+    """What was said since: reports, readings, effects, days, and a frozen plan that was decided on."""
+    here = demo.roadmap.id
+    for check_in in demo.check_ins:
+        followup.add_check_in(here, check_in, db)
+    for reading in demo.readings:
+        followup.add_reading(here, reading, db)
+    for effect in demo.effects:
+        followup.put_effect(here, effect, db)
+    for each in demo.capacities:
+        capacity.put(here, each, db)
+    baselines.add(here, demo.baseline, db)
+    for approval in demo.approvals:
+        baselines.add_approval(here, approval, db)
 
 
 def _session(demo: Demo, at: dt.datetime, db: Session) -> None:

@@ -6,17 +6,20 @@ today: `quarter` 0 is the quarter that today falls in, `days` and `year` are neg
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from lotsen.domain.assessment import AgreedValue, Assessment
+from lotsen.domain.baseline import frozen
+from lotsen.domain.capacity import Capacity
 from lotsen.domain.category import Category, CategorySpend, Influence, SpendBasis
 from lotsen.domain.coaching import CoachingSession
 from lotsen.domain.criterion import Criterion, CriterionKind
+from lotsen.domain.followup import Approval, CheckIn, GoalReading, PlanBaseline, ReportedEffect, Verdict
 from lotsen.domain.goal import Goal, GoalLevel
 from lotsen.domain.ids import new_id
 from lotsen.domain.intervention import (
@@ -79,6 +82,12 @@ class Demo:
     scenarios: tuple[Scenario, ...]
     interventions: tuple[Intervention, ...]
     milestones: tuple[Milestone, ...]
+    check_ins: tuple[CheckIn, ...]
+    readings: tuple[GoalReading, ...]
+    effects: tuple[ReportedEffect, ...]
+    capacities: tuple[Capacity, ...]
+    baseline: PlanBaseline
+    approvals: tuple[Approval, ...]
     session: CoachingSession
 
 
@@ -119,6 +128,8 @@ class _Reader:
         criteria = tuple(self.criteria())
         for item in self.data["interventions"]:
             self.make("intervention", item["key"])
+        interventions = tuple(self.interventions())
+        baseline = self.baseline(interventions)
         return Demo(
             organisation=organisation,
             roadmap=roadmap,
@@ -135,8 +146,14 @@ class _Reader:
             policy_lines=tuple(self.policy_lines()),
             editions=tuple(self.editions()),
             scenarios=tuple(self.scenarios()),
-            interventions=tuple(self.interventions()),
+            interventions=interventions,
             milestones=tuple(self.milestones()),
+            check_ins=tuple(self.check_ins()),
+            readings=tuple(self.readings()),
+            effects=tuple(self.effects()),
+            capacities=tuple(self.capacities()),
+            baseline=baseline,
+            approvals=tuple(self.approvals(baseline.id)),
             session=self.session(),
         )
 
@@ -421,6 +438,74 @@ class _Reader:
                 kind=MilestoneKind(item.get("kind", MilestoneKind.OWN)),
             )
 
+    def at(self, days: int) -> dt.datetime:
+        """The morning of a day in the past."""
+        return dt.datetime.combine(self.weekday(days), dt.time(7), dt.UTC)
+
+    def check_ins(self) -> Iterator[CheckIn]:
+        for item in self.data["check_ins"]:
+            yield CheckIn(
+                id=new_id(),
+                intervention_id=self.id("intervention", item["intervention"]),
+                at=self.at(item["days"]),
+                by=self.id("person", item["by"]),
+                status=InterventionStatus(item["status"]),
+                progress=item["progress"],
+                note=self.said(item["note"]),
+                finish=None,
+            )
+
+    def readings(self) -> Iterator[GoalReading]:
+        for item in self.data["readings"]:
+            yield GoalReading(
+                id=new_id(),
+                goal_id=self.id("goal", item["goal"]),
+                day=self.weekday(item["days"]),
+                value=Decimal(item["value"]),
+                note="",
+                by=self.id("person", item["by"]),
+            )
+
+    def effects(self) -> Iterator[ReportedEffect]:
+        for item in self.data["reported_effects"]:
+            yield ReportedEffect(
+                intervention_id=self.id("intervention", item["intervention"]),
+                goal_id=self.id("goal", item["goal"]),
+                value=item["value"],
+                at=self.at(item["days"]),
+                by=self.id("person", item["by"]),
+            )
+
+    def capacities(self) -> Iterator[Capacity]:
+        for item in self.data["capacities"]:
+            yield Capacity(self.role(item["role"]) if "role" in item else item["person"], float(item["days"]))
+
+    def baseline(self, interventions: Sequence[Intervention]) -> PlanBaseline:
+        """The plan as it was frozen: some ended `earlier` by so many quarters, some came only `later`."""
+        item = self.data["baseline"]
+        earlier = {self.id("intervention", key): quarters for key, quarters in item["earlier"].items()}
+        later = {self.id("intervention", key) for key in item["later"]}
+        then = [_ended_earlier(one, earlier.get(one.id, 0)) for one in interventions if one.id not in later]
+        return PlanBaseline(
+            id=new_id(),
+            title=self.said(item["title"]),
+            at=self.at(item["days"]),
+            by=self.id("person", item["by"]),
+            revision=1,
+            items=frozen(then),
+        )
+
+    def approvals(self, baseline_id: UUID) -> Iterator[Approval]:
+        for item in self.data["approvals"]:
+            yield Approval(
+                id=new_id(),
+                baseline_id=baseline_id,
+                by=self.id("person", item["by"]),
+                at=self.at(item["days"]),
+                verdict=Verdict(item["verdict"]),
+                note=self.said(item["note"]),
+            )
+
     def session(self) -> CoachingSession:
         item = self.data["session"]
         day = self.weekday(item["days"])
@@ -438,3 +523,10 @@ class _Reader:
             decisions=self.said(item["decisions"]),
             version=1,
         )
+
+
+def _ended_earlier(item: Intervention, quarters: int) -> Intervention:
+    if item.starts is None or item.ends is None:
+        return item
+    ends = (Quarter.of(item.ends) + -quarters).last_day
+    return replace(item, starts=min(item.starts, Quarter.of(ends).first_day), ends=ends)

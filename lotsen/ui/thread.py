@@ -63,6 +63,12 @@ STEPS = (
         lambda n: _by(n["interventions"] > 0, n["planned_interventions"] >= 3),
     ),
     Step(
+        "pages/follow_up.py",
+        "follow-up",
+        N_("Follow-up"),
+        lambda n: _by(n["check_ins"] + n["readings"] > 0, n["check_ins"] > 0 and n["readings"] > 0),
+    ),
+    Step(
         "pages/summary.py",
         "summary",
         N_("Summary"),

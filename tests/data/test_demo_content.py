@@ -10,7 +10,9 @@ from uuid import UUID
 
 import pytest
 
+from lotsen.domain.baseline import Drift, compare
 from lotsen.domain.category import Category, Influence, leaves
+from lotsen.domain.followup import Verdict
 from lotsen.domain.goal import MARKS, RECOMMENDED_GOALS, GoalLevel, shares
 from lotsen.domain.intervention import InterventionStatus
 from lotsen.domain.localtext import LANGUAGES
@@ -268,3 +270,23 @@ def test_the_demo_is_of_today_whenever_today_is() -> None:
     demo = read_demo("municipality", today=later)
     assert max(spend.year for spend in demo.spend) == later.year - 1
     assert any(item.starts and item.starts > later for item in demo.interventions)
+
+
+def test_what_was_said_since_is_past_and_agrees_with_the_plan(demo: Demo) -> None:
+    by_id = {item.id: item for item in demo.interventions}
+    latest = {each.intervention_id: each for each in sorted(demo.check_ins, key=lambda each: each.at)}
+    assert len(latest) >= 4
+    for each in latest.values():
+        item = by_id[each.intervention_id]
+        assert (each.status, each.progress) == (item.status, item.progress)
+    assert all(each.at.date() < TODAY for each in (*demo.check_ins, *demo.effects, *demo.approvals))
+    assert {goal.id for goal in demo.goals} > {each.goal_id for each in demo.readings}
+    assert all(each.day < TODAY for each in demo.readings)
+
+
+def test_the_frozen_plan_was_adopted_and_some_of_it_has_slipped(demo: Demo) -> None:
+    assert demo.approvals[-1].verdict is Verdict.APPROVED
+    drifts = [each.drift for each in compare(demo.baseline, demo.interventions)]
+    assert 3 <= drifts.count(Drift.SLIPPED) < len(drifts) / 2
+    assert Drift.ADDED in drifts
+    assert Drift.REMOVED not in drifts

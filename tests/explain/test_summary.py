@@ -80,7 +80,11 @@ def test_the_plan_says_the_same_as_its_own_page(demo, language):
     assert sheet.block("quarters").says == plan_words.sentence(gantt, t)
     overdue = rules.late(demo.plan.interventions, demo.plan.today)
     assert t.number(len(overdue)) in sheet.block("late").says
-    assert len(sheet.block("late").lines) == min(len(overdue), explain.MOST_LATE)
+    assert sum(line.late for line in sheet.block("late").lines) == min(len(overdue), explain.MOST_LATE)
+    newest = max(demo.told.check_ins, key=lambda each: each.at)
+    *_, last = sheet.block("late").lines
+    assert (last.page, last.figure) == ("follow-up", t.percent(newest.progress / 100))
+    assert newest.note in last.why
     running = {plan_words.quarter_name(c.quarter, t): c.running for c in gantt.columns}
     for line in sheet.block("quarters").lines:
         assert line.figure.startswith(t.number(running[line.what]))

@@ -160,6 +160,23 @@ def _plan(big: Big, goals: list[UUID]) -> Iterator[tuple[type[rows.Base], list[d
             for earlier, later in zip(big.interventions[::3], big.interventions[1::3], strict=False)
         ],
     )
+    yield rows.CheckInRow, [
+        {
+            "id": new_id(), "intervention_id": one, "at": big.at - dt.timedelta(days=20 * n),
+            "by": big.people[n % len(big.people)],
+            "status": InterventionStatus.UNDER_WAY, "progress": 30, "note": "Marknaden svarar.", "finish": None,
+        }
+        for one in big.interventions
+        for n in range(3)
+    ]  # fmt: skip
+    yield rows.GoalReadingRow, [
+        {
+            "id": new_id(), "goal_id": goal, "day": FIRST_DAY + dt.timedelta(days=60 * n), "value": Decimal(20 + 3 * n),
+            "note": "", "by": big.people[n],
+        }
+        for goal in big.goals
+        for n in range(5)
+    ]  # fmt: skip
     yield rows.MilestoneRow, [
         {
             "id": new_id(), "version": 1, "title": text(f"Milstolpe {n}"),

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from lotsen.domain.category import Category, SpendBasis
 from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.factor import EmissionFactor
+from lotsen.domain.followup import FollowUp
 from lotsen.domain.goal import Goal
 from lotsen.domain.organisation import Organisation, Roadmap
 from lotsen.domain.plan import PlanContent
@@ -317,3 +318,5 @@ class Summary:
     certainty: "Certainty"
     hidden: bool = False
     """What the priorities say is kept from everybody until the coach reveals it."""
+    told: FollowUp | None = None
+    """What was said of how it goes."""

@@ -17,7 +17,7 @@ from lotsen.explain import plan as explain
 from lotsen.texts import Texts
 from lotsen.ui import screen
 from lotsen.ui.components import choice, table
-from lotsen.ui.plan import baselines, grid
+from lotsen.ui.plan import baselines, grid, load, years
 from lotsen.ui.plan import gantt as element
 from lotsen.ui.plan.desk import Desk, link, open_panel
 
@@ -26,7 +26,7 @@ GROUPINGS = {
     Grouping.OWNER: N_("By owner"),
     Grouping.GOAL: N_("By goal"),
 }
-VIEWS = {"gantt": N_("Gantt"), "years": N_("Year by year"), "grid": N_("Edit in a grid")}
+VIEWS = {"gantt": N_("Gantt"), "years": N_("Year by year"), "load": N_("Load"), "grid": N_("Edit in a grid")}
 
 NARROW = """<style>
 .st-key-plan-narrow { display: none; }
@@ -55,6 +55,9 @@ def show(desk: Desk) -> None:
     if view == "grid":
         grid.edit(desk)
         return
+    if view in ("load", "years"):
+        (load if view == "load" else years).show(desk)
+        return
     against = baselines.chosen(desk)
     picture = _picture(
         str(desk.roadmap_id),
@@ -70,14 +73,11 @@ def show(desk: Desk) -> None:
     st.subheader(screen.escape(picture.says), anchor=False)
     if waiting := explain.unanswered(desk.content.interventions, t):
         st.markdown(waiting)
-    if view == "years":
+    st.html(NARROW)
+    with st.container(key="plan-narrow"):
         _years(picture, t)
-    else:
-        st.html(NARROW)
-        with st.container(key="plan-narrow"):
-            _years(picture, t)
-        _gantt(desk, picture)
-    _beside(picture, t, reading=view == "gantt")
+    _gantt(desk, picture)
+    _beside(picture, t, reading=True)
     if picture.warnings:
         st.warning("\n".join(f"- {screen.escape(each)}" for each in picture.warnings), icon=":material/call_split:")
     baselines.show(desk, against)
@@ -104,6 +104,7 @@ def _toolbar(desk: Desk) -> tuple[str, Grouping]:
             key="plan:picture:grouping",
             save=lambda chosen: kept.__setitem__("plan:grouping", chosen),
             look="segments",
+            disabled=view != "gantt",
         )
         baselines.choose(desk)
         choice.one(

@@ -32,6 +32,8 @@ HELD = {
     "judgements": N_("judgements: {n}"),
     "interventions": N_("interventions: {n}"),
     "milestones": N_("milestones: {n}"),
+    "check_ins": N_("status reports: {n}"),
+    "readings": N_("readings of indicators: {n}"),
     "scenarios": N_("scenarios: {n}"),
     "snapshots": N_("snapshots: {n}"),
 }
