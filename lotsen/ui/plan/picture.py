@@ -96,17 +96,7 @@ def _toolbar(desk: Desk) -> tuple[str, Grouping]:
             save=lambda chosen: kept.__setitem__("plan:view", chosen),
             look="segments",
         )
-        grouping = choice.one(
-            t,
-            t("Grouped"),
-            {each.value: t(name) for each, name in GROUPINGS.items()},
-            kept.get("plan:grouping", Grouping.CATEGORY.value),
-            key="plan:picture:grouping",
-            save=lambda chosen: kept.__setitem__("plan:grouping", chosen),
-            look="segments",
-            disabled=view != "gantt",
-        )
-        baselines.choose(desk)
+        grouping = _grouping(desk) if view == "gantt" else Grouping.CATEGORY
         choice.one(
             t,
             t("Open an intervention"),
@@ -116,7 +106,23 @@ def _toolbar(desk: Desk) -> tuple[str, Grouping]:
             save=open_panel,
             empty=t("Choose an intervention"),
         )
-    return view or "gantt", Grouping(grouping or Grouping.CATEGORY)
+    return view or "gantt", grouping
+
+
+def _grouping(desk: Desk) -> Grouping:
+    """What only the Gantt has: how its bars are grouped, and which frozen plan lies behind them."""
+    t, kept = desk.t, st.session_state
+    chosen = choice.one(
+        t,
+        t("Grouped"),
+        {each.value: t(name) for each, name in GROUPINGS.items()},
+        kept.get("plan:grouping", Grouping.CATEGORY.value),
+        key="plan:picture:grouping",
+        save=lambda one: kept.__setitem__("plan:grouping", one),
+        look="segments",
+    )
+    baselines.choose(desk)
+    return Grouping(chosen or Grouping.CATEGORY)
 
 
 def _colours() -> str:
