@@ -25,6 +25,8 @@ from lotsen.services.organisations import Organisations
 from lotsen.services.policy_lines import PolicyLines
 from lotsen.services.priorities import Priorities
 from lotsen.services.room import Rooms
+from lotsen.services.scenarios import Scenarios
+from lotsen.services.solving import Solving
 from lotsen.services.spend import Spend
 from lotsen.services.summary import Summaries
 from lotsen.services.weights import GoalWeights
@@ -59,6 +61,8 @@ class House:
     methods: Methods
     spend: Spend
     interventions: Interventions
+    scenarios: Scenarios
+    solving: Solving
     summaries: Summaries
     resolve: Resolver
 
@@ -83,6 +87,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
     archive = Archive(funnel, priorities.kept)
     categories = Categories(funnel)
     interventions = Interventions(funnel, clock)
+    scenarios = Scenarios(funnel, clock)
     return House(
         config=config,
         clock=clock,
@@ -104,6 +109,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         agreements=Agreements(funnel),
         methods=Methods(),
         interventions=interventions,
+        scenarios=scenarios,
+        solving=Solving(funnel, jobs, priorities, interventions, scenarios, GoalWeights(funnel)),
         summaries=Summaries(categories, priorities, interventions),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
