@@ -28,6 +28,8 @@ from lotsen.services.organisations import Organisations
 from lotsen.services.policy_lines import PolicyLines
 from lotsen.services.priorities import Priorities
 from lotsen.services.room import Rooms
+from lotsen.services.scenarios import Scenarios
+from lotsen.services.solving import Solving
 from lotsen.services.spend import Spend
 from lotsen.services.summary import Summaries
 from lotsen.services.weights import GoalWeights
@@ -65,6 +67,8 @@ class House:
     baselines: Baselines
     capacity: Capacities
     followup: FollowUps
+    scenarios: Scenarios
+    solving: Solving
     summaries: Summaries
     resolve: Resolver
 
@@ -90,6 +94,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
     categories = Categories(funnel)
     interventions = Interventions(funnel, clock)
     followup = FollowUps(funnel, clock)
+    scenarios = Scenarios(funnel, clock)
     return House(
         config=config,
         clock=clock,
@@ -115,6 +120,8 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         capacity=Capacities(funnel),
         followup=followup,
         summaries=Summaries(categories, priorities, interventions, followup),
+        scenarios=scenarios,
+        solving=Solving(funnel, jobs, priorities, interventions, scenarios, GoalWeights(funnel)),
         resolve=resolve or functools.partial(_by_cookie, identity),
     )
 

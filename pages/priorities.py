@@ -37,7 +37,7 @@ def page() -> None:
         beside.draw(visit, view)
     if visit.is_coach and shown != JUDGE and view.result.ranked and not view.hidden:
         method.draw(visit, view)
-    screen.next_step("plan", t("Plan what you do"))
+    screen.next_step("scenarios", t("On: what if?"))
 
 
 def which(visit: Visit) -> str:

@@ -119,6 +119,28 @@ class StarterIntervention:
     predecessors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StarterScenario:
+    """A story to start from. `question` is what it asks the room, `ideas` are library interventions that answer it.
+
+    `budget` is a factor on the money a year; `first` are beginnings of keys of goals that get most of the weight;
+    `factors` are emission factors of the categories whose prices change by `price`; `gone` takes away the days of
+    whoever has the most to do.
+    """
+
+    key: str
+    version: int
+    name: LocalText
+    story: LocalText
+    question: LocalText
+    budget: float
+    first: tuple[str, ...]
+    factors: tuple[str, ...]
+    price: float
+    gone: bool
+    ideas: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Starter:
     """All starter content, in the order that screens list it."""
@@ -129,6 +151,7 @@ class Starter:
     rules: tuple[StarterRule, ...]
     factors: tuple[EmissionFactor, ...]
     interventions: tuple[StarterIntervention, ...]
+    scenarios: tuple[StarterScenario, ...] = ()
 
     @cached_property
     def ambitions(self) -> tuple[StarterGoal, ...]:
@@ -150,6 +173,10 @@ class Starter:
     @cached_property
     def intervention(self) -> Mapping[str, StarterIntervention]:
         return {intervention.key: intervention for intervention in self.interventions}
+
+    @cached_property
+    def scenario(self) -> Mapping[str, StarterScenario]:
+        return {scenario.key: scenario for scenario in self.scenarios}
 
     def rules_for(self, tree: str) -> tuple[StarterRule, ...]:
         """The rules of one tree, and those that hold for any."""

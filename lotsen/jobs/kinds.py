@@ -10,7 +10,12 @@ from lotsen.domain.job import Job
 Report = Callable[[float, str], None]
 Work = Callable[[House, Job, Report], dict[str, Any]]
 
-KINDS: dict[str, str] = {"spend.read": "lotsen.jobs.spend:read", "spend.map": "lotsen.jobs.spend:map_again"}
+KINDS: dict[str, str] = {
+    "spend.read": "lotsen.jobs.spend:read",
+    "spend.map": "lotsen.jobs.spend:map_again",
+    "plan.solve": "lotsen.jobs.plan:solve",
+    "plan.core": "lotsen.jobs.plan:core",
+}
 """Kind → 'module:function'."""
 
 

@@ -80,17 +80,36 @@ class Interventions:
     # Making and removing -----------------------------------------------------------------------------------------
 
     def add(
-        self, roadmap_id: UUID, who: UUID, title: str, language: str, *, owner: str = "", quarter: Quarter | None = None
+        self,
+        roadmap_id: UUID,
+        who: UUID,
+        title: str,
+        language: str,
+        *,
+        owner: str = "",
+        quarter: Quarter | None = None,
+        scenario: UUID | None = None,
     ) -> Intervention:
-        """A new intervention; title, owner and quarter suffice. Raises InvalidInput without a title."""
+        """A new intervention; title, owner and quarter suffice. `scenario` is whose story it was found from.
+
+        Raises InvalidInput without a title.
+        """
         if not title.strip():
             raise InvalidInput(N_("An intervention needs a title."))
         span = Span.of_quarter(quarter) if quarter else None
         with self._funnel.change(roadmap_id, who) as unit:
-            return self._add(unit, _blank(roadmap_id, LocalText.of(title.strip(), language), owner.strip(), span))
+            made = _blank(roadmap_id, LocalText.of(title.strip(), language), owner.strip(), span)
+            return self._add(unit, replace(made, scenario_id=scenario))
 
     def pick(
-        self, roadmap_id: UUID, who: UUID, key: str, *, owner: str = "", quarter: Quarter | None = None
+        self,
+        roadmap_id: UUID,
+        who: UUID,
+        key: str,
+        *,
+        owner: str = "",
+        quarter: Quarter | None = None,
+        scenario: UUID | None = None,
     ) -> Intervention:
         """Copy an intervention of the library, tied to this roadmap's category, goals and predecessors."""
         chosen = starter().intervention.get(key)
@@ -98,7 +117,7 @@ class Interventions:
             raise NotFound(N_("There is no such intervention in the library."))
         with self._funnel.change(roadmap_id, who) as unit:
             span = Span.of_quarter(quarter, chosen.months) if quarter else None
-            return self._add(unit, _copy(unit, chosen, owner.strip(), span))
+            return self._add(unit, replace(_copy(unit, chosen, owner.strip(), span), scenario_id=scenario))
 
     def _add(self, unit: Unit, made: Intervention) -> Intervention:
         made = replace(made, position=interventions.next_position(unit.roadmap_id, unit.db))

@@ -50,6 +50,16 @@ class Jobs:
         with self._funnel.reading() as db:
             return jobs.latest(roadmap_id, kind, db)
 
+    def latest_done(self, roadmap_id: UUID, kind: str) -> Job | None:
+        """The newest one that came to a result."""
+        with self._funnel.reading() as db:
+            return jobs.latest(roadmap_id, kind, db, JobState.DONE)
+
+    def under_way(self, roadmap_id: UUID, kind: str) -> list[Job]:
+        """The roadmap's jobs of a kind that wait or run, the oldest first."""
+        with self._funnel.reading() as db:
+            return jobs.open_of(roadmap_id, kind, db)
+
     def cancel(self, job_id: UUID) -> None:
         """Stop a job: its worker kills it and clears its folder."""
         with self._funnel.writing() as db:

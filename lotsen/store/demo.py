@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lotsen.domain.category import CategorySpend, Influence
 from lotsen.domain.ids import new_id
 from lotsen.domain.policy_line import Decision, PolicyLine
-from lotsen.store import baselines, capacity, followup, organisations, rows
+from lotsen.store import baselines, capacity, followup, organisations, rows, scenarios
 from lotsen.store.demo_content import Demo
 
 FILE_NAME = "demo"
@@ -217,7 +217,7 @@ def _plan(demo: Demo, db: Session) -> None:
     here = demo.roadmap.id
     _all(
         rows.ScenarioRow,
-        [_of(one, "roadmap_id", "id", "position", "name", "story", "assumptions", "version") for one in demo.scenarios],
+        [_of(one, "roadmap_id", "id") | scenarios.values(one) for one in demo.scenarios],
         db,
     )
     written = ("roadmap_id", "id", "position", "title", "description", "category_id", "owner", "owner_role", "starts")

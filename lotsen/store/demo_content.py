@@ -37,7 +37,7 @@ from lotsen.domain.localtext import DEFAULT_LANGUAGE, LocalText
 from lotsen.domain.organisation import Membership, Organisation, OrganisationKind, Person, Roadmap, Role, Viewpoint
 from lotsen.domain.policy_line import AdoptedEdition, Decision, LineForce, LineStatus, PolicyLine
 from lotsen.domain.quarter import Quarter
-from lotsen.domain.scenario import Scenario
+from lotsen.domain.scenario import Assumptions, Scenario
 
 DEMOS = ("municipality", "wellbeing_county")
 """The demos, the default first; each is a file of that name."""
@@ -380,7 +380,7 @@ class _Reader:
                 position=position,
                 name=self.text(item["name"]),
                 story=self.text(item["story"]),
-                assumptions=self.assumptions(item["assumptions"]),
+                assumptions=Assumptions.from_json(self.assumptions(item["assumptions"])),
                 version=1,
             )
 

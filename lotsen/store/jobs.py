@@ -65,15 +65,25 @@ def under_way(kind: str, input_hash: str, roadmap_id: UUID | None, db: Session) 
     return _job(row) if row else None
 
 
-def latest(roadmap_id: UUID, kind: str, db: Session) -> Job | None:
-    """The roadmap's newest job of a kind, whatever became of it."""
+def latest(roadmap_id: UUID, kind: str, db: Session, state: JobState | None = None) -> Job | None:
+    """The roadmap's newest job of a kind, whatever became of it, or the newest in this state."""
+    query = select(JobRow).where(JobRow.roadmap_id == roadmap_id, JobRow.kind == kind)
     row = db.scalar(
-        select(JobRow)
-        .where(JobRow.roadmap_id == roadmap_id, JobRow.kind == kind)
+        (query if state is None else query.where(JobRow.state == state))
         .order_by(JobRow.created_at.desc(), JobRow.id.desc())
         .limit(1)
     )
     return _job(row) if row else None
+
+
+def open_of(roadmap_id: UUID, kind: str, db: Session) -> list[Job]:
+    """The roadmap's jobs of a kind that wait or run, the oldest first."""
+    rows = db.scalars(
+        select(JobRow)
+        .where(JobRow.roadmap_id == roadmap_id, JobRow.kind == kind, JobRow.state.in_(OPEN))
+        .order_by(JobRow.created_at, JobRow.id)
+    )
+    return [_job(row) for row in rows]
 
 
 def to_do(silent_before: dt.datetime, db: Session) -> bool:

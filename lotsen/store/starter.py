@@ -27,6 +27,7 @@ from lotsen.domain.starter import (
     StarterIntervention,
     StarterLine,
     StarterRule,
+    StarterScenario,
     StarterTree,
 )
 
@@ -53,6 +54,7 @@ def starter(folder: Path = FOLDER) -> Starter:
         rules=tuple(_rules(folder / "mapping_rules.csv")),
         factors=tuple(_factors(folder / "emission_factors.csv")),
         interventions=tuple(_interventions(folder / "interventions.json")),
+        scenarios=tuple(_scenarios(folder / "scenarios.json")),
     )
     _check(content)
     return content
@@ -216,6 +218,23 @@ def _interventions(path: Path) -> Iterator[StarterIntervention]:
         )
 
 
+def _scenarios(path: Path) -> Iterator[StarterScenario]:
+    for record in _json(path):
+        yield StarterScenario(
+            key=record.text("key"),
+            version=record.number("version"),
+            name=record.local("name"),
+            story=record.local("story"),
+            question=record.local("question"),
+            budget=record.of_type("budget", float),
+            first=record.texts("first"),
+            factors=record.texts("factors"),
+            price=record.of_type("price", float),
+            gone=record.of_type("gone", bool),
+            ideas=record.texts("ideas"),
+        )
+
+
 def _check(content: Starter) -> None:
     """Keys are unique and references lead somewhere; the functions say what can't be."""
     goals, factors = _keys("goals", content.goals), _keys("factors", content.factors)
@@ -236,6 +255,10 @@ def _check(content: Starter) -> None:
         _known(intervention.key, [goal for goal, _ in intervention.effects], goals)
         _known(intervention.key, intervention.categories, municipal)
         _known(intervention.key, intervention.predecessors, interventions)
+    _keys("scenarios", content.scenarios)
+    for scenario in content.scenarios:
+        _known(scenario.key, scenario.factors, factors)
+        _known(scenario.key, scenario.ideas, interventions)
     for rule in content.rules:
         _check_rule(rule, categories)
 

@@ -57,6 +57,12 @@ STEPS = (
         lambda n: _by(n["judgements"] > 0, 0 < n["categories"] * n["goals"] <= 2 * n["judgements"]),
     ),
     Step(
+        "pages/scenarios.py",
+        "scenarios",
+        N_("Scenarios"),
+        lambda n: _by(n["scenarios"] > 0, n["scenarios"] > 1 and n["scenario_plans"] > 1),
+    ),
+    Step(
         "pages/plan.py",
         "plan",
         N_("Plan"),

@@ -220,13 +220,13 @@ def test_interventions_say_who_when_how_much_and_what_for(demo: Demo) -> None:
 
 
 def test_there_are_two_scenarios_that_point_at_what_is_there(demo: Demo) -> None:
-    interventions = {str(item.id) for item in demo.interventions}
-    categories = {str(category.id) for category in demo.categories}
+    interventions = {item.id for item in demo.interventions}
+    categories = {category.id for category in demo.categories}
     assert len(demo.scenarios) == 2
     for scenario in demo.scenarios:
-        assert set(scenario.assumptions["must"]) <= interventions
-        assert {shock["category"] for shock in scenario.assumptions["shocks"]} <= categories
-        assert sum(scenario.assumptions["weights"].values()) in (0, MARKS)
+        assert set(scenario.assumptions.must) <= interventions
+        assert set(scenario.assumptions.prices) <= categories
+        assert sum(scenario.assumptions.weights.values()) in (0, MARKS)
 
 
 def test_the_session_is_past_closed_and_says_what_was_decided(demo: Demo) -> None:

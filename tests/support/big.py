@@ -21,7 +21,7 @@ from lotsen.domain.policy_line import LineForce, LineStatus
 from lotsen.store import organisations, people, rows
 
 CATEGORIES, GOALS, PEOPLE, INTERVENTIONS, LINES = 40, 12, 12, 40, 15
-FACTS_PER_CATEGORY = 25
+FACTS_PER_CATEGORY, SCENARIOS = 25, 5
 FIGURES = {"rows": 1000, "cents": 1_000_000_00, "negative": 0, "suppliers": 1000}
 YEARS = (2024, 2025)
 FIRST_DAY = dt.date(2026, 1, 1)
@@ -136,6 +136,13 @@ def _spend(big: Big) -> Iterator[tuple[type[rows.Base], list[dict[str, Any]]]]:
 
 
 def _plan(big: Big, goals: list[UUID]) -> Iterator[tuple[type[rows.Base], list[dict[str, Any]]]]:
+    yield rows.ScenarioRow, [
+        {
+            "id": new_id(), "version": 1, "position": n, "name": text(f"Scenario {n}"), "story": text("Mindre pengar"),
+            "assumptions": {"budget_cents_per_year": 400_000_00 // (n + 1), "weights": {str(goals[n]): 10}},
+        }
+        for n in range(SCENARIOS)
+    ]  # fmt: skip
     yield rows.InterventionRow, [_intervention(n, one, big) for n, one in enumerate(big.interventions)]
     yield (
         rows.InterventionEffectRow,

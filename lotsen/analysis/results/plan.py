@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from lotsen.analysis.results import Method
 from lotsen.analysis.results.methods import Remark
+from lotsen.errors import N_
 
 
 class Objective(StrEnum):
@@ -212,6 +213,19 @@ class PlanResult:
     clashes: tuple[Remark, ...] = ()
     violations: tuple[Remark, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def said(self) -> Remark:
+        """How good the plan is, in a sentence; 'optimal' is said of what is proven, and of nothing else."""
+        if self.status is PlanStatus.OPTIMAL:
+            return Remark(N_("Proven: no plan is better."))
+        if self.status is PlanStatus.INFEASIBLE:
+            return Remark(N_("No plan keeps everything that is asked for."))
+        if self.status is PlanStatus.NOTHING_YET:
+            return Remark(N_("No plan was found in the time. Give it more seconds, or ask for less."))
+        if self.gap is None:
+            return Remark(N_("Best found; how far from the best possible is not known."))
+        return Remark(N_("Best found, at most {gap} % from the best possible."), {"gap": f"{100 * self.gap:.2f}"})
 
     @property
     def gap(self) -> float | None:

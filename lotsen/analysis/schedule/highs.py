@@ -13,7 +13,7 @@ from lotsen.analysis.results import Booleans, Floats
 from lotsen.analysis.results.plan import PROVEN, Chosen, PlanStatus
 from lotsen.analysis.schedule.greedy import build, first_plan
 from lotsen.analysis.schedule.indexed import Model, indexed
-from lotsen.analysis.schedule.outcome import Outcome, Watch, objective_of
+from lotsen.analysis.schedule.outcome import Outcome, Watch
 from lotsen.analysis.schedule.prepare import Prepared
 
 CLOSE = PROVEN / 2
@@ -50,20 +50,26 @@ def solve_effect(prepared: Prepared, watch: Watch) -> Outcome:
     if relaxed is None:
         return Outcome(status) if status is PlanStatus.INFEASIBLE else _unproven(plan, model.ceiling)
     plan = _best_along(prepared, model, relaxed.x, plan)
-    if plan is None:
-        return _search(prepared, model, watch, None, relaxed)
-    watch.tell(plan, relaxed.bound)
-    if _proven(objective_of(prepared.case, plan), relaxed.bound):
-        return Outcome(PlanStatus.OPTIMAL, plan, relaxed.bound)
-    return _search(prepared, model, watch, plan, relaxed)
+    if plan is not None:
+        watch.tell(plan, relaxed.bound)
+        if relaxed.bound - model.value(plan) <= CLOSE * model.value(plan):
+            return Outcome(PlanStatus.OPTIMAL, plan, relaxed.bound)
+    return _search(model, watch, plan, relaxed)
+
+
+def solve_cheapest(prepared: Prepared, watch: Watch, budget: str, effect: float) -> Outcome:
+    """The plan that takes the least of a budget and has at least an effect; the bound is minus the money."""
+    if not prepared.possible:
+        return Outcome(PlanStatus.INFEASIBLE)
+    model = indexed(prepared)
+    price = [prepared.candidates[one].modes[option.mode].consumption.get(budget, 0.0) for one, option in model.columns]
+    model = model.at_least(effect - 1e-9 * max(effect, 1.0)).worth_instead(-np.array(price))
+    status, relaxed = _relax(model, watch)
+    return Outcome(status) if relaxed is None else _search(model, watch, None, relaxed)
 
 
 def _unproven(plan: tuple[Chosen, ...] | None, bound: float) -> Outcome:
     return Outcome(PlanStatus.NOTHING_YET if plan is None else PlanStatus.FEASIBLE, plan or (), bound)
-
-
-def _proven(objective: float, bound: float) -> bool:
-    return bound - objective <= CLOSE * max(abs(objective), 1e-9)
 
 
 def _relax(model: Model, watch: Watch) -> tuple[PlanStatus, _Relaxed | None]:
@@ -99,15 +105,13 @@ def _best_along(
         score = {one: share + float(extra) for (one, share), extra in zip(wanted.items(), noise, strict=True)}
         built = build(prepared, sorted(wanted, key=lambda one: -score[one]), wishes)
         plans += [] if built is None else [built]
-    return max(plans, key=lambda each: objective_of(prepared.case, each), default=None)
+    return max(plans, key=model.value, default=None)
 
 
-def _search(
-    prepared: Prepared, model: Model, watch: Watch, plan: tuple[Chosen, ...] | None, relaxed: _Relaxed
-) -> Outcome:
+def _search(model: Model, watch: Watch, plan: tuple[Chosen, ...] | None, relaxed: _Relaxed) -> Outcome:
     import highspy
 
-    best = -np.inf if plan is None else objective_of(prepared.case, plan)
+    best = -np.inf if plan is None else model.value(plan)
     out = (relaxed.x < 1e-9) & (relaxed.bound + relaxed.reduced < best - 1e-6 * max(abs(best), 1.0))
     solver = _solver(model, watch, whole=True, out=out)
     if plan is not None:
@@ -121,7 +125,6 @@ def _search(
         return Outcome(PlanStatus.INFEASIBLE)
     found = _plan_of(solver, model, plan)
     bound = min(relaxed.bound, -float(info.mip_dual_bound)) if np.isfinite(info.mip_dual_bound) else relaxed.bound
-    bound = max(bound, best) if found is None else max(bound, objective_of(prepared.case, found))
     if found is not None and status == highspy.HighsModelStatus.kOptimal:
         return Outcome(PlanStatus.OPTIMAL, found, bound)
     return _unproven(found, bound)

@@ -12,7 +12,7 @@ whose linear relaxation is tighter than one row per pair.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,6 +45,26 @@ class Model:
         for one, option in self.columns:
             best[one] = max(best.get(one, 0.0), option.worth)
         return sum(best.values())
+
+    def at_least(self, total: float) -> "Model":
+        """The same with one more row: a plan is worth this much or more."""
+        places = np.flatnonzero(self.worth)
+        return replace(
+            self,
+            low=np.append(self.low, total),
+            high=np.append(self.high, np.inf),
+            starts=np.append(self.starts, self.starts[-1] + len(places)),
+            places=np.concatenate([self.places, places]),
+            values=np.concatenate([self.values, self.worth[places]]),
+        )
+
+    def worth_instead(self, worth: Floats) -> "Model":
+        """The same rows with another objective."""
+        return replace(self, worth=worth)
+
+    def value(self, chosen: Iterable[Chosen]) -> float:
+        """What a plan is worth."""
+        return float(self.worth @ self.solution(chosen))
 
     def chosen(self, x: Floats) -> tuple[Chosen, ...]:
         """The plan of a solution."""

@@ -161,7 +161,11 @@ def _windows(
             start = end - shortest[one] if candidate.start is None else min(end - shortest[one], candidate.start)
             if first[one] <= start:
                 last[one], window[one] = start, (first[one], end)
-    return {one: window[one] for one in order if one in window}
+    kept: dict[str, tuple[int, int]] = {}
+    for one in order:
+        if one in window and all(before.id in kept for before in candidates[one].predecessors):
+            kept[one] = window[one]
+    return kept
 
 
 def _modes_worth_trying(case: PlanCase, candidate: Candidate) -> tuple[int, ...]:

@@ -18,11 +18,11 @@ from lotsen.analysis.results.plan import (
     PlanStatus,
     Progress,
 )
-from lotsen.analysis.schedule import apart
+from lotsen.analysis.schedule.apart import apart
 from lotsen.analysis.schedule.clash import clashes
 from lotsen.analysis.schedule.cpsat import solve_makespan
 from lotsen.analysis.schedule.greedy import tidy
-from lotsen.analysis.schedule.highs import solve_effect
+from lotsen.analysis.schedule.highs import solve_cheapest, solve_effect
 from lotsen.analysis.schedule.outcome import Outcome, Report, Stop, Watch, objective_of
 from lotsen.analysis.schedule.path import critical_path
 from lotsen.analysis.schedule.prepare import Prepared, prepare
@@ -36,8 +36,10 @@ EFFECT = Method(
 )
 MAKESPAN = Method(key="intervals", formula="min max end", source="Laborie 2009; Schutt et al. 2011", version=1)
 
-SOLVERS = {Objective.EFFECT: ("highspy", "ortools"), Objective.MAKESPAN: ("ortools", "highspy")}
-"""The library of each objective, and the one that may not be in the same process."""
+CHEAPEST = Method(key="cheapest", formula="min Σ m·x, Σ w·x ≥ W", source=EFFECT.source, version=1)
+
+IN_THE_WAY = {Objective.EFFECT: "ortools", Objective.MAKESPAN: "highspy"}
+"""The library that may not be in the process that solves for an objective."""
 
 EXPLAINING = 20.0
 """Seconds at most to find out why there is no plan."""
@@ -50,13 +52,33 @@ def solve(case: PlanCase, seconds: float, progress: Report | None = None, stop: 
     with what there is. Raises InvalidInput for a case that is no problem at all (`require_sound`).
     """
     require_sound(case)
-    if any(name.split(".")[0] == SOLVERS[case.objective][1] for name in sys.modules):
-        return apart.solve_apart(case, seconds, progress, stop)
+    if _in_the_way(case.objective):
+        return apart(solve, case, seconds, progress=progress, stop=stop)
     watch = Watch(case, seconds, progress, stop)
     prepared = prepare(case)
     outcome = _solved(prepared, watch)
     why = _why(case, seconds) if outcome.status is PlanStatus.INFEASIBLE else ()
     return _result(prepared, outcome, why, watch.passed)
+
+
+def cheapest(
+    case: PlanCase, budget: str, effect: float, seconds: float, progress: Report | None = None, stop: Stop | None = None
+) -> PlanResult:
+    """The plan of at least an effect that takes the least of a budget; `objective` and `bound` are that money."""
+    require_sound(case)
+    if _in_the_way(Objective.EFFECT):
+        return apart(cheapest, case, budget, effect, seconds, progress=progress, stop=stop)
+    watch = Watch(case, seconds, None, stop)
+    prepared = prepare(case)
+    outcome = solve_cheapest(prepared, watch, budget, effect)
+    found = _result(prepared, outcome, (), watch.passed)
+    money = sum(found.money[budget]) if found.money else None
+    bound = None if outcome.bound is None or money is None else min(-outcome.bound, money)
+    return replace(found, method=CHEAPEST, objective=money, bound=bound)
+
+
+def _in_the_way(objective: Objective) -> bool:
+    return any(name.split(".")[0] == IN_THE_WAY[objective] for name in sys.modules)
 
 
 def _solved(prepared: Prepared, watch: Watch) -> Outcome:

@@ -1,0 +1,122 @@
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lotsen.analysis.check import check
+from lotsen.analysis.effects import effects
+from lotsen.analysis.results.plan import PlanStatus
+from lotsen.analysis.results.scenario import Ground
+from lotsen.analysis.scenario import MONEY, figures, own_plan, scenario_case
+from lotsen.analysis.schedule.solve import solve
+from lotsen.domain.capacity import Capacity
+from lotsen.domain.intervention import Effort, Intervention, InterventionStatus, Must, Size, Variant
+from lotsen.domain.localtext import LocalText
+from lotsen.domain.quarter import Quarter
+from lotsen.domain.scenario import Assumptions, Pin, categories_of
+from tests.support.plans import intervention, uid
+
+TODAY, ENDS = dt.date(2026, 11, 23), dt.date(2028, 5, 31)
+GOAL, FOOD = uid(600), uid(500)
+
+
+def ground(*items: Intervention, pins: dict[Any, Pin] | None = None, **assumed: Any) -> Ground:
+    items = tuple(replace(item, effects=item.effects or ((GOAL, 2),)) for item in items)
+    worth = effects(items, {GOAL: 1.0}, {}, categories_of)
+    return Ground(items, Assumptions(**assumed), worth, {}, TODAY, ENDS, pins or {})
+
+
+def test_periods_are_quarters_of_calendar_years_and_begin_now() -> None:
+    found = scenario_case(ground(intervention(1)))
+    assert (found.origin, found.now, found.case.periods) == (Quarter(2026, 1), 3, 10)
+    assert found.case.candidates[0].earliest == 3
+
+
+def test_what_is_done_is_left_out_and_what_is_under_way_goes_on_with_what_is_left() -> None:
+    running = intervention(
+        1, "2026-10-01", "2027-03-31", status=InterventionStatus.UNDER_WAY, progress=50, days={"Aino": 12.0},
+        cost_cents=100_00,
+    )  # fmt: skip
+    done = intervention(2, status=InterventionStatus.DONE)
+    found = scenario_case(ground(running, done, intervention(3, after=[1, 2]), budget_cents_per_year=400_00))
+    first, free = found.case.candidates
+    assert (first.must, first.start, first.modes[0].duration) == (True, 3, 2)
+    assert first.modes[0].demand == {"Aino": 3.0}
+    assert first.modes[0].consumption == {MONEY: 50_00}
+    assert [before.id for before in free.predecessors] == [str(uid(1))]
+
+
+def test_this_years_money_is_the_share_of_the_quarters_that_are_left() -> None:
+    found = scenario_case(ground(intervention(1), budget_cents_per_year=400_00))
+    assert found.case.budgets[MONEY] == (100_00, 400_00, 400_00)
+
+
+def test_days_come_from_own_figures_then_from_the_scenario_and_are_multiplied() -> None:
+    given = ground(intervention(1, days={"Aino": 1.0, "Bo": 1.0}), capacity_days_per_quarter=4.0, capacity={"Bo": 0.5})
+    found = scenario_case(replace(given, capacities={"Aino": Capacity("Aino", 9.0)}))
+    assert found.case.capacity["Aino"][4] == 9.0
+    assert found.case.capacity["Bo"][4] == 2.0
+
+
+def test_where_work_under_way_takes_more_than_there_is_the_limit_is_just_that() -> None:
+    running = intervention(1, "2026-10-01", "2026-12-31", status=InterventionStatus.UNDER_WAY, days={"Aino": 20.0})
+    given = ground(running, intervention(2, days={"Aino": 6.0}, effort_size=Size.S))
+    found = scenario_case(given)
+    assert found.crowded == ("Aino",)
+    assert found.case.capacity["Aino"][3] == 20.0
+    result = solve(found.case, 5)
+    assert result.status is PlanStatus.OPTIMAL and not result.violations
+    assert {one.id: one.start for one in result.chosen}[str(uid(2))] > 3
+    assert figures(own_plan(given), given).keeps, "what is under way counts against nobody"
+
+
+def test_variants_prices_sizes_and_lags_reach_the_solver() -> None:
+    light = Variant("light", LocalText.of("Lätt"), 60, 10_00, 3, (Effort("Aino", 2.0),))
+    item = intervention(
+        1, category_id=FOOD, cost_cents=100_00, days={"Aino": 8.0}, variants=(light,), after=[2], lags=((uid(2), 92),)
+    )
+    sized = intervention(2, cost_size=Size.S, effort_size=Size.M, owner="Bo")
+    found = scenario_case(ground(item, sized, prices={FOOD: 0.5}))
+    first, second = found.case.candidates
+    assert [mode.consumption[MONEY] for mode in first.modes] == [150_00, 15_00]
+    assert (first.modes[1].duration, first.effect_in(1)) == (1, pytest.approx(0.6 * first.effect))
+    assert first.predecessors[0].lag == 1
+    assert second.modes[0].consumption == {MONEY: 5_000_00}
+    assert second.modes[0].demand == {"Bo": 7.5}
+    assert found.variants[str(uid(1))] == (None, "light")
+
+
+def test_a_pin_goes_before_the_scenario_and_the_scenario_before_the_interventions_own_word() -> None:
+    item = intervention(1, must=Must.MUST)
+    assert scenario_case(ground(item, must_not=(uid(1),))).case.candidates[0].forbidden
+    pin = Pin(uid(9), uid(1), Must.MUST, dt.date(2027, 4, 1))
+    (found,) = scenario_case(ground(item, must_not=(uid(1),), pins={uid(1): pin})).case.candidates
+    assert (found.must, found.forbidden, found.start) == (True, False, 5)
+
+
+def test_categories_that_are_out_keep_their_interventions_out() -> None:
+    assert scenario_case(ground(intervention(1, category_id=FOOD), without=(FOOD,))).case.candidates[0].forbidden
+
+
+def test_what_fits_in_no_quarter_is_named_with_who_is_in_the_way() -> None:
+    assert scenario_case(ground(intervention(1, days={"Aino": 90.0}))).never == {uid(1): "Aino"}
+
+
+def test_the_own_plan_says_where_it_takes_more_than_there_is() -> None:
+    items = [intervention(n, "2027-01-01", "2027-03-31", days={"Aino": 5.0}, cost_cents=300_00) for n in (1, 2)]
+    given = ground(*items, budget_cents_per_year=400_00)
+    found = figures(own_plan(given), given)
+    ((overload,), (overspent,)) = found.overloads, found.overspent
+    assert (overload.who, overload.quarter, overload.days, overload.there) == ("Aino", Quarter(2027, 1), 10.0, 6.0)
+    assert overspent == (2027, 600_00, 400_00)
+    assert found.first == Quarter(2027, 1)
+
+
+def test_the_found_plan_keeps_days_and_money_by_the_independent_check_and_by_the_figures() -> None:
+    items = [intervention(n, "2027-01-01", "2027-03-31", days={"Aino": 5.0}, cost_cents=300_00) for n in range(1, 6)]
+    found = scenario_case(ground(*items, budget_cents_per_year=400_00))
+    result = solve(found.case, 5)
+    assert result.status is PlanStatus.OPTIMAL
+    assert len(result.chosen) == 2, "one a year: this year's quarter of the money pays none"
+    assert not check(found.case, result.chosen)

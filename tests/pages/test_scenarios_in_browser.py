@@ -1,0 +1,144 @@
+"""Scenarios in a real browser: found beside the screen, compared, pinned, stopped, taken over; on a phone too."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lotsen.domain.goal import GoalLevel
+from lotsen.domain.organisation import Roadmap
+from lotsen.domain.scenario import FoundPlan, Scenario
+from lotsen.texts import Texts
+from tests.support.browser import PHONE, Screen, Site
+
+pytestmark = pytest.mark.browser
+
+STORIES = ("as_now", "half_budget", "climate_first", "savings_first", "key_person")
+SV = Texts.of("sv")
+
+
+@pytest.fixture(scope="module")
+def demo(site: Site) -> Roadmap:
+    """The demo municipality with five scenarios; all have a plan, and what holds in them is asked for."""
+    roadmap = site.house.demos.open("municipality", site.coach)
+    for key in STORIES[2:]:
+        site.house.scenarios.begin(roadmap.id, site.coach.id, key)
+    here = site.house.organisations.standing(roadmap.id, site.coach.id)
+    for one in scenarios(site, roadmap):
+        site.house.solving.solve(here, one.id, lambda _progress, _doing: None)
+    site.house.solving.ask_core(here, site.coach.id)
+    return roadmap
+
+
+def scenarios(site: Site, roadmap: Roadmap) -> list[Scenario]:
+    here = site.house.organisations.standing(roadmap.id, site.coach.id)
+    return list(site.house.scenarios.content(roadmap.id, here.roadmap.revision).scenarios)
+
+
+def found(site: Site, roadmap: Roadmap) -> list[FoundPlan]:
+    return list(site.house.solving.found(roadmap.id).values())
+
+
+def until(screen: Screen, met: Callable[[], bool]) -> None:
+    """Wait until the database says so: a search counts no revision."""
+    for _ in range(1200):
+        if met():
+            return
+        screen.page.wait_for_timeout(50)
+    pytest.fail("it never came to that")
+
+
+def prepared(site: Site) -> Roadmap:
+    """A roadmap of its own with three interventions that one person can't do at the same time."""
+    roadmap, who, plans = site.roadmap(), site.coach.id, site.house.interventions
+    goal = site.house.goals.add(roadmap.id, GoalLevel.PROCUREMENT, "Klimatneutral 2035", "sv", who)
+    for n, title in enumerate(("Marknadsdialog", "Klimatkrav", "Avtalsregister")):
+        made = plans.add(roadmap.id, who, title, "sv", owner="Aino")
+        plans.set_effort(roadmap.id, who, made.id, "upphandlare", 10.0 + n)
+        plans.set_effect(roadmap.id, who, made.id, goal.id, 2)
+    return roadmap
+
+
+def test_a_story_is_begun_and_its_best_plan_found_beside_the_screen(screen: Screen, site: Site) -> None:
+    roadmap = prepared(site)
+    screen.open("scenarios", roadmap)
+    with screen.saves():
+        screen.page.get_by_role("button", name="Som nu").click()
+    screen.page.get_by_role("button", name=SV("Find the best plan"), exact=True).click()
+    screen.page.get_by_text(SV("This is the best plan: it is proven that none is better.")).wait_for()
+    assert SV("Checked against your own figures: days, money and order are kept.") in screen.words
+
+
+def test_something_is_settled_by_hand_and_the_plan_asks_to_be_found_again(screen: Screen, site: Site) -> None:
+    roadmap = prepared(site)
+    one = site.house.scenarios.begin(roadmap.id, site.coach.id, "as_now")
+    here = site.house.organisations.standing(roadmap.id, site.coach.id)
+    site.house.solving.solve(here, one.id, lambda _progress, _doing: None)
+    screen.open("scenarios", roadmap)
+    screen.page.get_by_text(SV("Settle something by hand")).click()
+    screen.page.get_by_role("combobox", name="Åtgärd").click()
+    screen.page.get_by_role("option", name="Klimatkrav").click()
+    screen.settle()
+    with screen.saves():
+        screen.page.get_by_role("button", name=SV("Settle"), exact=True).click()
+    screen.page.get_by_text("Klimatkrav görs.").wait_for()
+    screen.page.get_by_text(SV("The roadmap has moved on since this plan was found. Look again.")).wait_for()
+
+
+def test_a_search_is_stopped_and_the_best_found_stays(screen: Screen, site: Site) -> None:
+    roadmap = prepared(site)
+    one = site.house.scenarios.begin(roadmap.id, site.coach.id, "as_now")
+    here = site.house.organisations.standing(roadmap.id, site.coach.id)
+    job = site.house.solving.ask(here, site.coach.id, one.id)
+    site.house.solving.stop(job.id)
+    screen.open("scenarios", roadmap)
+    screen.page.get_by_role("button", name=SV("Look on for a better one")).wait_for()
+    (kept,) = found(site, roadmap)
+    assert kept.planned and not kept.violations
+
+
+def test_taking_over_names_what_moves_and_moves_it(screen: Screen, site: Site) -> None:
+    roadmap = prepared(site)
+    one = site.house.scenarios.begin(roadmap.id, site.coach.id, "as_now")
+    here = site.house.organisations.standing(roadmap.id, site.coach.id)
+    site.house.solving.solve(here, one.id, lambda _progress, _doing: None)
+    screen.open("scenarios", roadmap)
+    screen.page.get_by_role("button", name=SV("Take over into the plan")).click()
+    screen.page.get_by_text("Marknadsdialog: ingen tid →").wait_for()
+    with screen.saves():
+        screen.page.get_by_role("button", name=SV("Take over into the plan")).click()
+    now = site.house.organisations.standing(roadmap.id, site.coach.id).roadmap
+    items = site.house.interventions.content(roadmap.id, now.revision, "Europe/Helsinki").interventions
+    assert all(item.starts for item in items)
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_five_scenarios_stand_side_by_side(screen: Screen, site: Site, demo: Roadmap, language: str) -> None:
+    t = Texts.of(language)
+    until(screen, lambda: site.house.solving.core(demo.id)[0] is not None)
+    screen.open("scenarios", demo, language=language)
+    assert len(scenarios(site, demo)) == 5
+    for one in scenarios(site, demo):
+        assert t.local(one.name) in screen.words
+    for head in ("Do these whatever happens", "Talk about these", "Leave these"):
+        assert t(head) in screen.words
+    assert screen.exceptions == [] and screen.overflow <= 0
+    assert screen.axe() == []
+    screen.picture(f"scenarios-five-{language}-laptop")
+    screen.resize(PHONE)
+    screen.settle()
+    assert screen.overflow <= 0
+    screen.picture(f"scenarios-five-{language}-phone")
+
+
+def test_the_curve_and_the_worth_of_each_are_drawn_when_they_are_opened(
+    screen: Screen, site: Site, demo: Roadmap
+) -> None:
+    until(screen, lambda: site.house.solving.core(demo.id)[0] is not None)
+    screen.open("scenarios", demo)
+    for message in ("What does more money buy?", "What is each worth, and why?", "Change what is assumed"):
+        screen.page.get_by_text(SV(message)).click()
+        screen.settle()
+    assert screen.page.locator(".js-plotly-plot").count() >= 2
+    assert screen.exceptions == [] and screen.overflow <= 0
+    assert screen.axe() == []
+    screen.picture("scenarios-open-sv-laptop")
