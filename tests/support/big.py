@@ -148,7 +148,8 @@ def _plan(big: Big, goals: list[UUID]) -> Iterator[tuple[type[rows.Base], list[d
     )
     yield rows.CheckInRow, [
         {
-            "id": new_id(), "intervention_id": one, "at": big.at - dt.timedelta(days=20 * n), "by": big.people[n % PEOPLE],
+            "id": new_id(), "intervention_id": one, "at": big.at - dt.timedelta(days=20 * n),
+            "by": big.people[n],
             "status": InterventionStatus.UNDER_WAY, "progress": 30, "note": "Marknaden svarar.", "finish": None,
         }
         for one in big.interventions

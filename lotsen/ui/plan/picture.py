@@ -90,16 +90,17 @@ def _toolbar(desk: Desk) -> tuple[str, Grouping]:
             save=lambda chosen: kept.__setitem__("plan:view", chosen),
             look="segments",
         )
-        grouping = choice.one(
-            t,
-            t("Grouped"),
-            {each.value: t(name) for each, name in GROUPINGS.items()},
-            kept.get("plan:grouping", Grouping.CATEGORY.value),
-            key="plan:picture:grouping",
-            save=lambda chosen: kept.__setitem__("plan:grouping", chosen),
-            look="segments",
-            disabled=view != "gantt",
-        )
+        grouping = None
+        if view == "gantt":
+            grouping = choice.one(
+                t,
+                t("Grouped"),
+                {each.value: t(name) for each, name in GROUPINGS.items()},
+                kept.get("plan:grouping", Grouping.CATEGORY.value),
+                key="plan:picture:grouping",
+                save=lambda chosen: kept.__setitem__("plan:grouping", chosen),
+                look="segments",
+            )
         choice.one(
             t,
             t("Open an intervention"),
