@@ -5,8 +5,11 @@ from uuid import UUID
 
 from lotsen.charts.layout.gantt import late_text
 from lotsen.charts.layout.parts import STATUS, Bar, Column, GanttLayout
+from lotsen.domain import plan
+from lotsen.domain.critical import Hold, Why
+from lotsen.domain.intervention import Intervention, MilestoneKind
 from lotsen.domain.intervention import InterventionStatus as Status
-from lotsen.domain.plan import Clash, Proposal, Span
+from lotsen.domain.plan import Clash, Miss, Proposal, Span
 from lotsen.domain.quarter import Quarter
 from lotsen.texts import Texts
 
@@ -76,7 +79,15 @@ def _reading(gantt: GanttLayout, t: Texts) -> Iterable[tuple[object, str]]:
     )
     yield gantt.arrows, t("An arrow goes from what must be done first to what waits for it.")
     yield gantt.clashes, t("A dotted arrow is a clash: what waits begins before the other has ended.")
-    yield gantt.diamonds, t("A diamond is a milestone.")
+    yield (
+        any(bar.critical for bar in gantt.bars),
+        t("A dark outline is the critical path: what has no slack before the plan's end or a latest day."),
+    )
+    yield any(bar.unanswered for bar in gantt.bars), t("A dashed edge is something that nobody has accepted yet.")
+    yield any(bar.before for bar in gantt.bars), t("The thin line behind a bar is where it lay in the frozen plan.")
+    kinds = {diamond.kind for diamond in gantt.diamonds}
+    yield MilestoneKind.OWN in kinds, t("A diamond is a milestone.")
+    yield MilestoneKind.OUTSIDE in kinds, t("A triangle is a fixed date of the outside world.")
     yield gantt.grouping == "goal", t("Each intervention stands once, under the goal that it furthers most.")
 
 
@@ -158,13 +169,95 @@ def moves(proposal: Proposal, titles: Mapping[UUID, str], t: Texts) -> list[str]
 
 def clashes(found: Iterable[Clash], titles: Mapping[UUID, str], t: Texts) -> list[str]:
     """Each clash as a sentence."""
-    return [
-        t.plural(
-            "“{follower}” begins {n} day before “{predecessor}” has ended.",
-            "“{follower}” begins {n} days before “{predecessor}” has ended.",
+    return [_clash(clash, titles[clash.follower_id], titles[clash.predecessor_id], t) for clash in found]
+
+
+def _clash(clash: Clash, follower: str, predecessor: str, t: Texts) -> str:
+    if clash.lag:
+        return t.plural(
+            "“{follower}” begins {n} day too early: {lag} have to pass after “{predecessor}” has ended.",
+            "“{follower}” begins {n} days too early: {lag} have to pass after “{predecessor}” has ended.",
             clash.days,
-            follower=titles[clash.follower_id],
-            predecessor=titles[clash.predecessor_id],
+            follower=follower,
+            predecessor=predecessor,
+            lag=_days(clash.lag, t),
         )
-        for clash in found
-    ]
+    return t.plural(
+        "“{follower}” begins {n} day before “{predecessor}” has ended.",
+        "“{follower}” begins {n} days before “{predecessor}” has ended.",
+        clash.days,
+        follower=follower,
+        predecessor=predecessor,
+    )
+
+
+def _days(n: int, t: Texts) -> str:
+    return t.plural("{n} day", "{n} days", n)
+
+
+def misses(found: Iterable[Miss], titles: Mapping[UUID, str], t: Texts) -> list[str]:
+    """Each that lies outside its own earliest or latest day as a sentence."""
+    return [_miss(each, titles[each.intervention_id], t) for each in found]
+
+
+def _miss(miss: Miss, title: str, t: Texts) -> str:
+    days, bound = _days(abs(miss.days), t), t.date(miss.bound)
+    if miss.days > 0:
+        return t("“{title}” ends {days} after its latest day, {bound}.", title=title, days=days, bound=bound)
+    return t("“{title}” begins {days} before its earliest day, {bound}.", title=title, days=days, bound=bound)
+
+
+def unanswered(interventions: Iterable[Intervention], t: Texts) -> str:
+    """How many wait for an answer, and how many of those have nobody to ask; empty where all have one."""
+    waiting = [item for item in interventions if plan.unanswered(item)]
+    if not waiting:
+        return ""
+    says = t.plural(
+        "{n} intervention waits for its owner's answer.",
+        "{n} interventions wait for their owners' answers.",
+        len(waiting),
+    )
+    nobody = sum(1 for item in waiting if not item.owner.strip())
+    return f"{says} {t.plural('{n} has no owner.', '{n} have no owner.', nobody)}" if nobody else says
+
+
+def why(found: Why, titles: Mapping[UUID, str], t: Texts) -> str:
+    """Why an intervention begins when it does, and not earlier, in one sentence."""
+    match found.hold:
+        case Hold.CLOSED:
+            return t("It is closed: its days are what they were.")
+        case Hold.BEGUN:
+            return t("It has begun: its first day is what it was.")
+        case Hold.TODAY:
+            return t("It can't begin earlier: that would be in the past.")
+        case Hold.EARLIEST:
+            return t("It can't begin before its earliest day, {day}.", day=t.date(found.day))
+        case Hold.OWNER:
+            return _full(found, t)
+        case Hold.NOTHING:
+            return t("Nothing holds it here: it could begin on {day}.", day=t.date(found.day))
+        case Hold.WAITS:
+            return _waits(found, titles, t)
+
+
+def _full(found: Why, t: Texts) -> str:
+    assert found.quarter is not None
+    return t(
+        "Its owner is full in {quarter}: it would be {needs} days of {has}.",
+        quarter=quarter_name(found.quarter, t),
+        needs=t.number(found.needs, 1),
+        has=t.number(found.has, 1),
+    )
+
+
+def _waits(found: Why, titles: Mapping[UUID, str], t: Texts) -> str:
+    assert found.predecessor_id is not None
+    title = titles[found.predecessor_id]
+    if found.lag:
+        return t(
+            "It waits for “{title}” and {days} after that: it can begin on {day} at the earliest.",
+            title=title,
+            days=_days(found.lag, t),
+            day=t.date(found.day),
+        )
+    return t("It waits for “{title}”: it can begin on {day} at the earliest.", title=title, day=t.date(found.day))

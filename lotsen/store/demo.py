@@ -222,7 +222,7 @@ def _plan(demo: Demo, db: Session) -> None:
     )
     written = ("roadmap_id", "id", "position", "title", "description", "category_id", "owner", "owner_role", "starts")
     money = ("ends", "cost_cents", "cost_size", "effort_size", "savings_cents", "carbon_kilograms", "level", "kind")
-    more = ("status", "progress", "metric", "origin", "origin_version", "version")
+    more = ("status", "progress", "metric", "origin", "origin_version", "version", "acceptance")
     _all(rows.InterventionRow, [_of(one, *written, *money, *more) for one in demo.interventions], db)
     effects, efforts, orders = [], [], []
     for one in demo.interventions:
@@ -235,7 +235,7 @@ def _plan(demo: Demo, db: Session) -> None:
     _all(rows.InterventionOrderRow, orders, db)
     _all(
         rows.MilestoneRow,
-        [_of(one, "roadmap_id", "id", "title", "day", "intervention_id", "version") for one in demo.milestones],
+        [_of(one, "roadmap_id", "id", "title", "day", "intervention_id", "version", "kind") for one in demo.milestones],
         db,
     )
 

@@ -23,12 +23,14 @@ from lotsen.domain.followup import Approval, CheckIn, GoalReading, PlanBaseline,
 from lotsen.domain.goal import Goal, GoalLevel
 from lotsen.domain.ids import new_id
 from lotsen.domain.intervention import (
+    Acceptance,
     Effort,
     Intervention,
     InterventionKind,
     InterventionLevel,
     InterventionStatus,
     Milestone,
+    MilestoneKind,
     Size,
 )
 from lotsen.domain.localtext import DEFAULT_LANGUAGE, LocalText
@@ -421,6 +423,7 @@ class _Reader:
                 origin=None,
                 origin_version=None,
                 version=1,
+                acceptance=Acceptance(item.get("acceptance", Acceptance.OPEN)),
             )
 
     def milestones(self) -> Iterator[Milestone]:
@@ -432,6 +435,7 @@ class _Reader:
                 day=self.quarter(item["quarter"]).last_day,
                 intervention_id=None if item["intervention"] is None else self.id("intervention", item["intervention"]),
                 version=1,
+                kind=MilestoneKind(item.get("kind", MilestoneKind.OWN)),
             )
 
     def at(self, days: int) -> dt.datetime:

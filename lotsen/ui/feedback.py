@@ -21,6 +21,15 @@ def save(use_case: Callable[[], object]) -> bool:
     return True
 
 
+def saving(use_case: Callable[[], object]) -> Callable[[], None]:
+    """`save` as what a button does when it is pressed."""
+
+    def act() -> None:
+        save(use_case)
+
+    return act
+
+
 def refuse(error: LotsenError) -> None:
     """Let the page's head say why nothing was done, once."""
     st.session_state[_KEY] = error

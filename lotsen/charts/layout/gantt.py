@@ -17,8 +17,10 @@ from lotsen.charts.layout.parts import (
     Heading,
     Undated,
 )
-from lotsen.domain import plan
+from lotsen.domain import critical, plan
+from lotsen.domain.calendar import holidays_between
 from lotsen.domain.category import Category, ordered
+from lotsen.domain.critical import Slack
 from lotsen.domain.goal import Goal
 from lotsen.domain.intervention import Intervention, InterventionStatus, Milestone
 from lotsen.domain.plan import Clash, Late, Lateness, PlanContent, Span
@@ -33,10 +35,16 @@ FAR_QUARTERS = 4
 """Today's line is left out where today lies further than this from the plan: it would squeeze everything else."""
 
 
-def layout(content: PlanContent, grouping: Grouping, t: Texts) -> GanttLayout:
-    """Place a plan. Groups keep the order of the category tree, the goals or the owners' names."""
+def layout(
+    content: PlanContent, grouping: Grouping, t: Texts, against: Mapping[UUID, Span] | None = None
+) -> GanttLayout:
+    """Place a plan. Groups keep the order of the category tree, the goals or the owners' names.
+
+    `against` are the days of a baseline, which then lies behind the bars.
+    """
     days = plan.dated(content.interventions)
-    columns = _columns(content, days, t)
+    before = {item: each for item, each in (against or {}).items() if item in days}
+    columns = _columns(content, [*days.values(), *before.values()], t)
     width = columns[-1].right if columns else 0.0
     ground = _Ground(columns[0].quarter.first_day if columns else content.today, width, t)
     milestones = sorted(content.milestones, key=lambda m: m.day)
@@ -46,7 +54,7 @@ def layout(content: PlanContent, grouping: Grouping, t: Texts) -> GanttLayout:
         ground.diamond(m, loose[m.id] if m.id in loose else rows_of[m.intervention_id], m.id not in loose)
         for m in milestones
     )
-    bars = _bars(content, days, rows_of, diamonds, ground)
+    bars = _bars(content, days, rows_of, diamonds, before, ground)
     return GanttLayout(
         grouping,
         content.today,
@@ -64,15 +72,16 @@ def layout(content: PlanContent, grouping: Grouping, t: Texts) -> GanttLayout:
         _arrows(content.interventions, {bar.intervention_id: bar for bar in bars}),
         columns,
         _today(content.today, ground.origin, width),
+        _free_days(ground.origin, columns[-1].quarter.last_day, t) if columns else (),
     )
 
 
 # Across ----------------------------------------------------------------------------------------------------------
 
 
-def _columns(content: PlanContent, days: Mapping[UUID, Span], t: Texts) -> tuple[Column, ...]:
+def _columns(content: PlanContent, spans: Sequence[Span], t: Texts) -> tuple[Column, ...]:
     """The quarters from the first to the last thing, and to today where that is near."""
-    points = [p for each in days.values() for p in (each.first, each.last)] + [m.day for m in content.milestones]
+    points = [p for each in spans for p in (each.first, each.last)] + [m.day for m in content.milestones]
     if not points:
         return ()
     first, last, now = Quarter.of(min(points)), Quarter.of(max(points)), Quarter.of(content.today)
@@ -95,6 +104,10 @@ def _columns(content: PlanContent, days: Mapping[UUID, Span], t: Texts) -> tuple
 def _today(today: dt.date, origin: dt.date, width: float) -> float | None:
     at = (today - origin).days + 0.5
     return at if 0 <= at <= width else None
+
+
+def _free_days(first: dt.date, last: dt.date, t: Texts) -> tuple[tuple[float, str], ...]:
+    return tuple((float((day - first).days), t(name)) for day, name in holidays_between(first, last).items())
 
 
 # Down ------------------------------------------------------------------------------------------------------------
@@ -178,6 +191,8 @@ class _Names:
     delays: Mapping[UUID, Late]
     ends: Mapping[UUID | None, float]
     """Where the last milestone on a bar's row lies: the words beside the bar begin after it."""
+    slacks: Mapping[UUID, Slack]
+    before: Mapping[UUID, Span]
 
 
 def _bars(
@@ -185,6 +200,7 @@ def _bars(
     days: Mapping[UUID, Span],
     rows_of: Mapping[UUID | None, int],
     diamonds: Sequence[Diamond],
+    before: Mapping[UUID, Span],
     ground: "_Ground",
 ) -> tuple[Bar, ...]:
     names = _Names(
@@ -192,6 +208,8 @@ def _bars(
         {category.id: ground.t.local(category.name) for category in content.categories},
         {each.intervention_id: each for each in plan.late(content.interventions, content.today)},
         {diamond.intervention_id: diamond.at for diamond in diamonds},
+        critical.slacks(content.interventions),
+        before,
     )
     placed = (
         _bar(item, days[item.id], rows_of[item.id], names, ground) for item in content.interventions if item.id in days
@@ -202,13 +220,13 @@ def _bars(
 def _bar(item: Intervention, days: Span, row: int, names: _Names, ground: "_Ground") -> Bar:
     t, late = ground.t, names.delays.get(item.id)
     letters = names.initials.get(item.owner.strip(), "")
-    right = float((days.last - ground.origin).days + 1)
+    left, right = ground.reach_of(days)
     gap = ground.width * CHARACTER
     diamond = names.ends.get(item.id, -gap)
     return Bar(
         item.id,
         row,
-        float((days.first - ground.origin).days),
+        left,
         right,
         days,
         t.local(item.title),
@@ -220,6 +238,9 @@ def _bar(item: Intervention, days: Span, row: int, names: _Names, ground: "_Grou
         " · ".join(part for part in (letters, _state(item, t), late_text(late, t)) if part),
         diamond + 1.2 * gap if right - gap < diamond < right + 8 * gap else right + 0.5 * gap,
         tuple(_about(item, days, late, names, t)),
+        item.id in names.slacks and names.slacks[item.id].critical,
+        plan.unanswered(item),
+        ground.reach_of(names.before[item.id]) if item.id in names.before else None,
     )
 
 
@@ -251,6 +272,20 @@ def _about(item: Intervention, days: Span, late: Late | None, names: _Names, t: 
     yield names.categories.get(item.category_id) or t("The procurement function")
     if late:
         yield late_text(late, t)
+    if item.id in names.slacks:
+        yield slack_text(names.slacks[item.id], t)
+    if plan.unanswered(item):
+        yield t("The owner has not accepted it yet") if item.owner.strip() else t("Nobody has taken it on yet")
+    if item.id in names.before:
+        before = names.before[item.id]
+        yield t("Then: {first} – {last}", first=t.date(before.first), last=t.date(before.last))
+
+
+def slack_text(slack: Slack, t: Texts) -> str:
+    """How far it can slip, in a few words."""
+    if slack.critical:
+        return t("On the critical path: it has no slack")
+    return t.plural("It has {n} day of slack", "It has {n} days of slack", slack.total)
 
 
 def _loose_rows(milestones: Sequence[Milestone], days: Mapping[UUID, Span], ground: "_Ground") -> dict[UUID, int]:
@@ -274,6 +309,9 @@ class _Ground:
     origin: dt.date
     width: float
     t: Texts
+
+    def reach_of(self, days: Span) -> tuple[float, float]:
+        return float((days.first - self.origin).days), float((days.last - self.origin).days + 1)
 
     def at(self, milestone: Milestone) -> float:
         return (milestone.day - self.origin).days + 0.5
@@ -300,6 +338,7 @@ class _Ground:
             self.named_left(milestone),
             milestone.day,
             self.t.date(milestone.day),
+            milestone.kind,
         )
 
 

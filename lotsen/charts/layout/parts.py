@@ -1,7 +1,7 @@
 """What a Gantt consists of, without any renderer.
 
 Across, one unit is a day, counted from the first day of the first quarter; down, one unit is a row. A bar's `right` is
-the end of its last day. Whoever draws it (Plotly, SVG, paper) decides on pixels, colours and fonts alone.
+the end of its last day. Whoever draws it (the element on screen, SVG) decides on pixels, colours and fonts alone.
 """
 
 import datetime as dt
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from lotsen.domain.intervention import InterventionStatus
+from lotsen.domain.intervention import InterventionStatus, MilestoneKind
 from lotsen.domain.plan import Clash, Late, Span
 from lotsen.domain.quarter import Quarter
 from lotsen.texts import N_
@@ -45,7 +45,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One intervention. `done` is the share of its length (0 to 1) that is filled; its words begin at `label_at`."""
+    """One intervention. `done` is the share of its length (0 to 1) that is filled; its words begin at `label_at`.
+
+    `critical`: the plan's end, or a latest day, gives as soon as it slips. `unanswered`: its owner has yet to take it
+    on. `before` is where it lay in the baseline that the plan is shown against.
+    """
 
     intervention_id: UUID
     row: int
@@ -61,6 +65,9 @@ class Bar:
     label: str
     label_at: float
     about: tuple[str, ...]
+    critical: bool = False
+    unanswered: bool = False
+    before: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ class Diamond:
     named_left: bool
     day: dt.date
     date: str
+    kind: MilestoneKind = MilestoneKind.OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,8 @@ class GanttLayout:
     arrows: tuple[Arrow, ...]
     columns: tuple[Column, ...]
     today: float | None
+    free_days: tuple[tuple[float, str], ...] = ()
+    """Where each public holiday begins, and its name."""
 
     @property
     def clashes(self) -> tuple[Clash, ...]:

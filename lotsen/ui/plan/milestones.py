@@ -5,13 +5,15 @@ from functools import partial
 
 import streamlit as st
 
-from lotsen.domain.intervention import Milestone
+from lotsen.domain.intervention import Milestone, MilestoneKind
 from lotsen.errors import N_, InvalidInput
 from lotsen.ui import feedback
 from lotsen.ui.components import choice, fields
 from lotsen.ui.plan.desk import Desk
 
-_TITLE, _DAY, _OF = "plan:milestone:title", "plan:milestone:day", "plan:milestone:of"
+_TITLE, _DAY, _OF, _KIND = (f"plan:milestone:{field}" for field in ("title", "day", "of", "kind"))
+
+KINDS = {MilestoneKind.OWN: N_("Our own"), MilestoneKind.OUTSIDE: N_("Fixed outside")}
 
 
 def show(desk: Desk) -> None:
@@ -44,6 +46,14 @@ def _row(desk: Desk, milestone: Milestone) -> None:
             lambda day: change(day=_needed(day)),
             key=f"plan:milestone:day:{milestone.id}",
         )
+        choice.one(
+            t,
+            t("Whose date"),
+            {each.value: t(name) for each, name in KINDS.items()},
+            milestone.kind.value,
+            key=f"plan:milestone:kind:{milestone.id}",
+            save=lambda chosen: feedback.save(lambda: change(kind=MilestoneKind(chosen or milestone.kind))),
+        )
         st.button(
             t("Remove"),
             key=f"plan:milestone:remove:{milestone.id}",
@@ -71,6 +81,8 @@ def _new(desk: Desk) -> None:
         st.text_input(t("New milestone"), key=_TITLE, max_chars=400, width="stretch")
         st.date_input(t("Day"), value=None, key=_DAY, format="DD.MM.YYYY", width=160)
         choice.one(t, t("Of an intervention"), desk.titles(), None, key=_OF, empty=t("The whole plan"))
+        names = {each.value: t(name) for each, name in KINDS.items()}
+        choice.one(t, t("Whose date"), names, MilestoneKind.OWN.value, key=_KIND)
         st.form_submit_button(
             t("Add a milestone"), key="plan:milestone:submit", on_click=partial(_add, desk), icon=":material/add:"
         )
@@ -87,6 +99,7 @@ def _add(desk: Desk) -> None:
             desk.t.language,
             _needed(given[_DAY]),
             next((item.id for item in desk.content.interventions if str(item.id) == chosen), None),
+            MilestoneKind(given.get(f"{_KIND}:{desk.t.language}") or MilestoneKind.OWN),
         )
     )
     if done:

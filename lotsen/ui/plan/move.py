@@ -47,7 +47,7 @@ def _steps(desk: Desk, item: Intervention, days: Span) -> None:
                 label,
                 key=f"plan:move:{months}",
                 icon=icon,
-                on_click=_ask,
+                on_click=ask,
                 args=(desk, item.id, days.shifted(months)),
             )
 
@@ -114,12 +114,12 @@ def give_quarter(desk: Desk, intervention_id: UUID, chosen: str | None) -> None:
 
 def _wish(desk: Desk, intervention_id: UUID, make: Callable[[], Span]) -> None:
     try:
-        _ask(desk, intervention_id, make())
+        ask(desk, intervention_id, make())
     except LotsenError as error:
         feedback.refuse(error)
 
 
-def _ask(desk: Desk, intervention_id: UUID, after: Span) -> None:
+def ask(desk: Desk, intervention_id: UUID, after: Span) -> None:
     """Move at once where nobody else is touched; else keep the wish and show what it means."""
     proposal = plan.propose(desk.content.interventions, intervention_id, after, with_followers=True)
     if len(proposal.moves) == 1 and not proposal.clashes:

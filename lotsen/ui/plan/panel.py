@@ -14,10 +14,10 @@ from lotsen.domain.category import ordered
 from lotsen.domain.goal import Goal, GoalLevel
 from lotsen.domain.intervention import Intervention, InterventionKind, InterventionLevel, Size
 from lotsen.domain.localtext import LocalText
-from lotsen.errors import N_, InvalidInput
+from lotsen.errors import N_
 from lotsen.ui import access, feedback, screen
 from lotsen.ui.components import choice, fields
-from lotsen.ui.plan import move
+from lotsen.ui.plan import accept, more, move
 from lotsen.ui.plan.desk import Desk, open_panel
 
 LEVELS = {
@@ -54,7 +54,7 @@ def _panel(intervention_id: UUID) -> None:
         st.info(desk.t("This intervention is no longer there. Somebody has removed it."))
         return
     _heading(desk, item)
-    when, why, cost, more = st.tabs(
+    when, why, cost, rest = st.tabs(
         [desk.t("When and who"), desk.t("What it furthers"), desk.t("Cost and effort"), desk.t("More")]
     )
     with when:
@@ -63,7 +63,7 @@ def _panel(intervention_id: UUID) -> None:
         _furthers(desk, item)
     with cost:
         _cost(desk, item)
-    with more:
+    with rest:
         _more(desk, item)
 
 
@@ -115,20 +115,16 @@ def _heading(desk: Desk, item: Intervention) -> None:
             t,
             t("Done, %"),
             item.progress,
-            lambda given: _saver(desk, item, "progress")(_whole(given)),
+            lambda given: _saver(desk, item, "progress")(more.whole(given) or 0),
             key=f"plan:panel:progress:{item.id}",
             decimals=0,
         )
 
 
-def _whole(given: Decimal | None) -> int:
-    if given is not None and given != given.to_integral_value():
-        raise InvalidInput(N_("Write a whole number."))
-    return int(given or 0)
-
-
 def _when(desk: Desk, item: Intervention) -> None:
     t = desk.t
+    accept.answer(desk, item)
+    accept.why(desk, item)
     move.controls(desk, item)
     with st.container(horizontal=True):
         for field, label in (("owner", t("Owner")), ("owner_role", t("The owner's role"))):
@@ -256,6 +252,7 @@ def _more(desk: Desk, item: Intervention) -> None:
     with st.container(horizontal=True):
         _pick(desk, item, "level", t("Level"), LEVELS, empty=t("Not said"))
         _pick(desk, item, "kind", t("Kind"), KINDS, empty=t("Not said"))
+    more.show(desk, item)
     with st.container(horizontal=True):
         if item.starts or item.ends:
             st.button(t("Take the days away"), key="plan:panel:undate", on_click=partial(move.take_away, desk, item))

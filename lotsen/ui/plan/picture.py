@@ -2,23 +2,23 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
-from lotsen.charts import gantt as drawing
 from lotsen.charts import path, theme
 from lotsen.charts.layout.gantt import layout
 from lotsen.charts.layout.parts import GanttLayout, Grouping
-from lotsen.domain.plan import PlanContent
+from lotsen.domain.baseline import spans
+from lotsen.domain.followup import PlanBaseline
+from lotsen.domain.plan import PlanContent, misses
 from lotsen.errors import N_
 from lotsen.explain import plan as explain
 from lotsen.texts import Texts
 from lotsen.ui import screen
 from lotsen.ui.components import choice, table
-from lotsen.ui.plan import grid, load, years
+from lotsen.ui.plan import baselines, grid, load, years
+from lotsen.ui.plan import gantt as element
 from lotsen.ui.plan.desk import Desk, link, open_panel
 
 GROUPINGS = {
@@ -30,8 +30,9 @@ VIEWS = {"gantt": N_("Gantt"), "years": N_("Year by year"), "load": N_("Load"), 
 
 NARROW = """<style>
 .st-key-plan-narrow { display: none; }
-@media (max-width: 720px) { .st-key-plan-narrow { display: flex; } .st-key-plan-wide { display: none; } }
+@media (max-width: 720px) { .st-key-plan-narrow { display: flex; } }
 </style>"""
+"""A phone meets the years first, the Gantt below."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,11 @@ class Picture:
     """One drawing of a plan and what is said of it; made once a revision, shared by everybody, never changed."""
 
     gantt: GanttLayout
-    figure: Any
+    packed: bytes
     years: str
     says: str
     how: str
-    clashes: tuple[str, ...]
+    warnings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
@@ -57,6 +58,7 @@ def show(desk: Desk) -> None:
     if view in ("load", "years"):
         (load if view == "load" else years).show(desk)
         return
+    against = baselines.chosen(desk)
     picture = _picture(
         str(desk.roadmap_id),
         desk.visit.here.revision,
@@ -64,17 +66,21 @@ def show(desk: Desk) -> None:
         t.language,
         grouping,
         _colours(),
+        str(against.id) if against else "",
         desk.content,
+        against,
     )
     st.subheader(screen.escape(picture.says), anchor=False)
+    if waiting := explain.unanswered(desk.content.interventions, t):
+        st.markdown(waiting)
     st.html(NARROW)
     with st.container(key="plan-narrow"):
         _years(picture, t)
-    with st.container(key="plan-wide"):
-        _gantt(picture, t, grouping)
+    _gantt(desk, picture)
     _beside(picture, t, reading=True)
-    if picture.clashes:
-        st.warning("\n".join(f"- {screen.escape(each)}" for each in picture.clashes), icon=":material/call_split:")
+    if picture.warnings:
+        st.warning("\n".join(f"- {screen.escape(each)}" for each in picture.warnings), icon=":material/call_split:")
+    baselines.show(desk, against)
 
 
 def _toolbar(desk: Desk) -> tuple[str, Grouping]:
@@ -101,6 +107,7 @@ def _toolbar(desk: Desk) -> tuple[str, Grouping]:
                 save=lambda chosen: kept.__setitem__("plan:grouping", chosen),
                 look="segments",
             )
+            baselines.choose(desk)
         choice.one(
             t,
             t("Open an intervention"),
@@ -119,44 +126,34 @@ def _colours() -> str:
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _picture(
-    roadmap: str, revision: int, day: dt.date, language: str, grouping: Grouping, colours: str, _content: PlanContent
+    roadmap: str,
+    revision: int,
+    day: dt.date,
+    language: str,
+    grouping: Grouping,
+    colours: str,
+    against: str,
+    _content: PlanContent,
+    _baseline: PlanBaseline | None,
 ) -> Picture:
     t, palette = Texts.of(language), theme.palette(colours)
-    gantt = layout(_content, grouping, t)
+    gantt = layout(_content, grouping, t, spans(_baseline) if _baseline else None)
+    titles = {item.id: t.local(item.title) for item in _content.interventions}
+    stamp = f"{roadmap}:{revision}:{day}:{language}:{grouping}:{against}"
     return Picture(
         gantt,
-        drawing.figure(gantt, palette, t),
+        element.packed(gantt, t, stamp),
         path.html(gantt, palette, t, lambda each: link(UUID(roadmap), each)),
         explain.sentence(gantt, t),
         "\n".join(f"- {line}" for line in explain.how_to_read(gantt, t)),
-        tuple(explain.clash_sentences(gantt, t)),
+        (*explain.clash_sentences(gantt, t), *explain.misses(misses(_content.interventions), titles, t)),
         tuple(tuple(row) for row in explain.table(gantt, t)),
     )
 
 
-def _gantt(picture: Picture, t: Texts, grouping: Grouping) -> None:
-    key = f"plan:gantt:{grouping}:{t.language}"
-    what = t("Interventions over time, {grouped}. Click a bar to open it.", grouped=t(GROUPINGS[grouping]).lower())
-    st.caption(what)
-    st.plotly_chart(
-        picture.figure,
-        key=key,
-        width="stretch",
-        theme=None,
-        config=theme.CONFIG,
-        on_select=partial(_clicked, key),
-        selection_mode="points",
-        alt=f"{picture.says} {what}",
-    )
-
-
-def _clicked(key: str) -> None:
-    """Open what was clicked; a click on the bar that is chosen already un-chooses it and means the same."""
-    points = st.session_state[key]["selection"]["points"]
-    ids = [point["customdata"] for point in points if point.get("customdata")]
-    chosen = (ids[0][0] if isinstance(ids[0], list) else ids[0]) if ids else st.session_state.get("plan:clicked")
-    st.session_state["plan:clicked"] = chosen
-    open_panel(chosen)
+def _gantt(desk: Desk, picture: Picture) -> None:
+    if picture.gantt.bars:
+        element.draw(desk, picture.packed)
 
 
 def _years(picture: Picture, t: Texts) -> None:

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -6,8 +7,10 @@ from hypothesis import strategies as st
 
 from lotsen.charts.layout.gantt import initials, layout
 from lotsen.charts.layout.parts import BAR_HEIGHT, GanttLayout, Grouping
+from lotsen.domain.intervention import Acceptance, MilestoneKind
 from lotsen.domain.intervention import InterventionStatus as Status
 from lotsen.domain.localtext import LANGUAGES
+from lotsen.domain.plan import Span
 from lotsen.domain.quarter import Quarter
 from lotsen.texts import Texts
 from tests.support.plans import busy_content, content, intervention, milestone, uid
@@ -156,3 +159,40 @@ def test_every_intervention_stands_exactly_once_in_every_grouping(grouping, lang
     assert sorted(ids) == sorted(item.id for item in plan.interventions)
     assert sum(heading.count for heading in placed.headings) == len(placed.bars)
     assert all(0 <= bar.left < bar.right <= placed.width for bar in placed.bars)
+
+
+def test_a_baseline_lies_behind_the_bars_and_widens_the_picture():
+    then = {
+        uid(1): Span(dt.date(2026, 1, 1), dt.date(2026, 3, 31)),
+        uid(9): Span(dt.date(2020, 1, 1), dt.date(2020, 2, 1)),
+    }
+    items = [intervention(1, "2027-01-01", "2027-03-31"), intervention(2, "2027-04-01", "2027-06-30")]
+    placed = layout(content(*items), Grouping.CATEGORY, SV, then)
+    assert placed.columns[0].quarter == Quarter(2026, 1)
+    assert [bar.before for bar in placed.bars] == [(0.0, 90.0), None]
+    assert "Då: 1.1.2026 – 31.3.2026" in placed.bars[0].about
+
+
+def test_what_is_critical_or_unanswered_is_told_of_its_bar():
+    placed = place(
+        intervention(1, "2027-01-01", "2027-03-31", owner="Aino"),
+        intervention(2, "2027-04-01", "2027-06-30", after=[1], acceptance=Acceptance.ACCEPTED),
+        intervention(3, "2027-01-01", "2027-03-31", status=Status.UNDER_WAY),
+    )
+    told = {bar.intervention_id: (bar.critical, bar.unanswered) for bar in placed.bars}
+    assert told == {uid(1): (True, True), uid(2): (True, False), uid(3): (False, False)}
+    slack = next(bar for bar in placed.bars if bar.intervention_id == uid(3)).about
+    assert "Den har 91 dagars spelrum" in slack
+
+
+def test_public_holidays_are_named_where_they_fall():
+    placed = place(intervention(1, "2027-01-01", "2027-03-31"))
+    found = {placed.origin + dt.timedelta(days=int(at)): name for at, name in placed.free_days}
+    assert found[dt.date(2027, 3, 26)] == "Långfredagen"
+    assert min(found) == dt.date(2026, 10, 31)
+    assert max(found) == dt.date(2027, 3, 29)
+
+
+def test_a_date_from_outside_is_another_mark():
+    outside = replace(milestone(1, "2027-01-01", "Avtalet slutar"), kind=MilestoneKind.OUTSIDE)
+    assert place(intervention(1, "2027-01-01"), milestones=[outside]).diamonds[0].kind is MilestoneKind.OUTSIDE
