@@ -8,11 +8,10 @@ from lotsen.charts.layout.course import figure
 from lotsen.charts.layout.gantt import late_text
 from lotsen.charts.layout.parts import STATUS
 from lotsen.domain import plan
-from lotsen.domain.baseline import Drift, Drifted
 from lotsen.domain.followup import Approval, Asks, Awaited, CheckIn, Course, FollowUp, Pace, Verdict
 from lotsen.domain.goal import Goal
 from lotsen.domain.intervention import Intervention
-from lotsen.domain.plan import Clash, Span
+from lotsen.domain.plan import Clash
 from lotsen.explain.explanation import Table
 from lotsen.texts import N_, Texts
 
@@ -141,68 +140,7 @@ def readings(way: Course, told: FollowUp, t: Texts) -> Table:
     return Table((t("Day"), t("Value"), t("What it is"), t("Read by")), tuple(rows), frozenset({1}))
 
 
-# The plan against its baseline -----------------------------------------------------------------------------------
-
-DRIFTS = {
-    Drift.SLIPPED: N_("ends later"),
-    Drift.UNDATED: N_("without days now"),
-    Drift.REMOVED: N_("taken away"),
-    Drift.ADDED: N_("new since then"),
-    Drift.DATED: N_("got its days since"),
-    Drift.RESTARTED: N_("ends as it did, begins on another day"),
-    Drift.EARLIER: N_("ends earlier"),
-    Drift.SAME: N_("as it was"),
-}
-
-
-def drifted(found: Sequence[Drifted], t: Texts) -> str:
-    """How many slipped since, the worst of them by name, and whom it pushed."""
-    slipped = [each for each in found if each.drift is Drift.SLIPPED]
-    if not slipped:
-        return t("Nothing ends later than in the frozen plan.")
-    worst, titles = slipped[0], {each.intervention_id: t.local(each.title) for each in found}
-    says = t.plural(
-        "{n} intervention ends later than in the frozen plan, most of all “{title}”: {days}.",
-        "{n} interventions end later than in the frozen plan, most of all “{title}”: {days}.",
-        len(slipped),
-        title=t.local(worst.title),
-        days=t.plural("{n} day", "{n} days", worst.days),
-    )
-    pushed = [t("“{title}”", title=titles[each]) for each in worst.pushes]
-    return f"{says} {t('It pushes {titles}.', titles=t.listing(pushed))}" if pushed else says
-
-
-def drift_table(found: Sequence[Drifted], t: Texts) -> Table:
-    """Everything that changed, what slipped most first."""
-    titles = {each.intervention_id: t.local(each.title) for each in found}
-    rows = [
-        (
-            t.local(each.title),
-            each.owner,
-            _last(each.before, t),
-            _last(each.after, t),
-            t.number(each.days) if each.days else "",
-            t(DRIFTS[each.drift]),
-            ", ".join(titles[one] for one in each.pushes),
-        )
-        for each in found
-        if each.drift is not Drift.SAME
-    ]
-    head = (
-        t("Intervention"),
-        t("Owner"),
-        t("Last day then"),
-        t("Last day now"),
-        t("Days later"),
-        t("What happened"),
-        t("Pushes these"),
-    )
-    return Table(head, tuple(rows), frozenset({4}))
-
-
-def _last(days: Span | None, t: Texts) -> str:
-    return t.date(days.last) if days else ""
-
+# Approvals -----------------------------------------------------------------------------------------------------------
 
 _VERDICTS = {Verdict.APPROVED: N_("approved"), Verdict.SENT_BACK: N_("sent back")}
 

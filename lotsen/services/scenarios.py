@@ -7,7 +7,6 @@ from uuid import UUID
 
 from lotsen.analysis.results.scenario import Ground
 from lotsen.analysis.scenario import figures, own_plan
-from lotsen.analysis.weights import group_weights
 from lotsen.domain import plan
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.goal import MARKS, Goal, GoalLevel, rescaled
@@ -20,7 +19,8 @@ from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
 from lotsen.services.merge import merged
-from lotsen.store import categories, goals, interventions, organisations, scenarios, weights
+from lotsen.services.weights import weighed_in
+from lotsen.store import categories, goals, interventions, organisations, scenarios
 from lotsen.store.starter import starter
 
 FIRST_MARKS = 6
@@ -182,8 +182,9 @@ def _marks(unit: Unit, first: Sequence[str]) -> dict[UUID, int]:
     rest = [goal.id for goal in own if goal.id not in preferred]
     if not preferred or not rest:
         return {}
-    given = weights.of_roadmap(unit.roadmap_id, unit.db).values()
-    group = group_weights([goal.id for goal in own], [{goal: float(n) for goal, n in one.items()} for one in given])
+    roadmap = organisations.roadmap(unit.roadmap_id, unit.db)
+    assert roadmap is not None
+    group = weighed_in(roadmap, [goal.id for goal in own], unit.db).group
     points = {goal: round(1000 * float(weight)) for goal, weight in zip(group.subjects, group.mean, strict=True)}
     mine = rescaled({goal: points[goal] + 1 for goal in preferred}, FIRST_MARKS)
     others = rescaled({goal: points[goal] + 1 for goal in rest}, MARKS - FIRST_MARKS)

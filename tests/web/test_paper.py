@@ -51,7 +51,7 @@ def test_every_line_of_the_sheet_leads_to_a_page_that_opens(screen: Screen, site
     roadmap = site.house.demos.open("municipality", site.coach, "sv")
     printed(screen, site, roadmap.id, "sv")
     links = screen.page.eval_on_selector_all(".sheet a", "all => [...new Set(all.map(a => new URL(a.href).pathname))]")
-    assert set(links) == {"/strategy", "/priorities", "/categories", "/plan"}
+    assert set(links) == {"/strategy", "/priorities", "/categories", "/plan", "/follow-up"}
     late = screen.page.locator(".sheet-block.sheet-late a[href*='intervention=']").first
     late.click()
     screen.settle()

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from lotsen.domain.baseline import compare
+from lotsen.domain.baseline import Drift, compare
 from lotsen.domain.followup import FollowUp, PlanBaseline, Verdict
 from lotsen.domain.organisation import Role
+from lotsen.explain import baseline as words
 from lotsen.explain import followup as explain
 from lotsen.ui import feedback, screen
 from lotsen.ui.components import choice, table
@@ -27,10 +28,11 @@ def draw(desk: Desk, told: FollowUp) -> None:
         return
     chosen = _choose(desk, kept)
     found = compare(chosen, desk.content.interventions)
-    st.subheader(screen.escape(explain.drifted(found, t)), anchor=False)
-    shown = explain.drift_table(found, t)
-    if shown.rows:
-        table.draw(shown.head, shown.rows, caption=explain.drifted(found, t), numbers=sorted(shown.numbers))
+    says = words.sentence(found, chosen.title, t)
+    st.subheader(screen.escape(says), anchor=False)
+    changed = [each for each in found if each.drift is not Drift.SAME]
+    if changed:
+        table.draw(words.heads(t), words.table(changed, t), caption=says, numbers=(5,))
     _said(desk, told, chosen)
     _freeze(desk)
 

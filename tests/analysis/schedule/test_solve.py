@@ -203,7 +203,9 @@ def tight(**changes) -> PlanCase:
             {"dialogue is fixed to start at 1."},
         ),
         (
-            tight(candidates=(tight().candidates[0], replace(tight().candidates[2], must=True, excludes=("dialogue",)))),
+            tight(
+                candidates=(tight().candidates[0], replace(tight().candidates[2], must=True, excludes=("dialogue",)))
+            ),
             {"Only one of idle and dialogue may be done.", "idle has to be done."},
         ),
     ],
