@@ -38,7 +38,8 @@ def _candidates(draw: st.DrawFn, ids: list[str], place: int, periods: int, must:
     return Candidate(
         ids[place], draw(AMOUNTS), modes, tuple(before), draw(st.sampled_from([0, 0, 0, 1])),
         draw(st.sampled_from([None, None, periods - 1])), must or draw(maybe), draw(maybe) and not must, tuple(rivals),
-        draw(st.integers(0, periods)) if draw(maybe) else None, draw(st.integers(0, len(modes) - 1)) if draw(maybe) else None,
+        draw(st.integers(0, periods)) if draw(maybe) else None,
+        draw(st.integers(0, len(modes) - 1)) if draw(maybe) else None,
     )  # fmt: skip
 
 

@@ -203,7 +203,12 @@ def tight(**changes) -> PlanCase:
             {"dialogue is fixed to start at 1."},
         ),
         (
-            tight(candidates=(tight().candidates[0], replace(tight().candidates[2], must=True, excludes=("dialogue",)))),
+            tight(
+                candidates=(
+                    tight().candidates[0],
+                    replace(tight().candidates[2], must=True, excludes=("dialogue",)),
+                )
+            ),
             {"Only one of idle and dialogue may be done.", "idle has to be done."},
         ),
     ],
@@ -236,9 +241,7 @@ def test_a_pin_costs_what_the_plan_would_be_worth_without_it():
 
 
 def test_a_fixed_start_costs_periods_where_the_end_counts():
-    case = PlanCase(
-        9, (Candidate("a", 0.0, (Mode(2),), must=True, start=4),), objective=Objective.MAKESPAN
-    )
+    case = PlanCase(9, (Candidate("a", 0.0, (Mode(2),), must=True, start=4),), objective=Objective.MAKESPAN)
     costs = asked(Objective.MAKESPAN, pin_costs, case, 10, [("a", Pin.START)])
     assert [(cost.least, cost.most) for cost in costs] == [(4, 4)]
 
