@@ -16,9 +16,6 @@ from lotsen.analysis.schedule.indexed import Model, indexed
 from lotsen.analysis.schedule.outcome import Outcome, Watch
 from lotsen.analysis.schedule.prepare import Prepared
 
-CLOSE = PROVEN / 2
-"""The relative gap at which the search stops: half of what counts as proven, so that rounding can't undo a proof."""
-
 TRIES = 40
 """How many plans are built along the relaxation."""
 
@@ -52,7 +49,7 @@ def solve_effect(prepared: Prepared, watch: Watch) -> Outcome:
     plan = _best_along(prepared, model, relaxed.x, plan)
     if plan is not None:
         watch.tell(plan, relaxed.bound)
-        if relaxed.bound - model.value(plan) <= CLOSE * model.value(plan):
+        if relaxed.bound - model.value(plan) <= PROVEN * model.value(plan):
             return Outcome(PlanStatus.OPTIMAL, plan, relaxed.bound)
     return _search(model, watch, plan, relaxed)
 
@@ -160,8 +157,15 @@ def _solver(model: Model, watch: Watch, whole: bool, out: Booleans | None = None
     """HiGHS with the model in it, as whole numbers or relaxed; the columns that are `out` stay 0."""
     import highspy
 
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    settings = {"output_flag": False, "time_limit": watch.left, "mip_rel_gap": CLOSE, "random_seed": SEED}
+    class Quiet(highspy.Highs):
+        """HiGHS greets on standard output as soon as it has callbacks, unless it was told before."""
+
+        def enableCallbacks(self) -> None:  # noqa: N802
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    solver: Any = Quiet()  # type: ignore[no-untyped-call]
+    settings = {"time_limit": watch.left, "mip_rel_gap": PROVEN, "random_seed": SEED}
     for name, value in settings.items():
         solver.setOptionValue(name, value)
     size = len(model.columns)

@@ -204,7 +204,10 @@ def tight(**changes) -> PlanCase:
         ),
         (
             tight(
-                candidates=(tight().candidates[0], replace(tight().candidates[2], must=True, excludes=("dialogue",)))
+                candidates=(
+                    tight().candidates[0],
+                    replace(tight().candidates[2], must=True, excludes=("dialogue",)),
+                )
             ),
             {"Only one of idle and dialogue may be done.", "idle has to be done."},
         ),
