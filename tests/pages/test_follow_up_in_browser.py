@@ -150,6 +150,25 @@ def demo(site: Site) -> Roadmap:
     return site.house.demos.open("municipality", site.coach)
 
 
+def test_cards_pressed_as_fast_as_can_be_all_move(screen: Screen, site: Site) -> None:
+    roadmap, item = begun(site)
+    assert item.starts is not None
+    screen.open("plan", roadmap)
+    view(screen, SV("Year by year"))
+    later = screen.page.get_by_label(SV("A year later: {title}", title="Marknadsdialog"))
+    for _ in range(3):
+        later.evaluate("button => button.click()")
+    for _ in range(600):
+        starts = content(site, roadmap).interventions[0].starts
+        if starts and starts.year == item.starts.year + 3:
+            break
+        screen.page.wait_for_timeout(50)
+    else:
+        pytest.fail("a press was lost")
+    screen.settle()
+    assert screen.page.get_by_text("Någon annan").count() == 0
+
+
 PARTS = {"reports": "Reports", "indicators": "Indicators", "against": "Against the frozen plan", "effects": "Effects"}
 
 

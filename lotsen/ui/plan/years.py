@@ -122,8 +122,13 @@ def read(sent: Any) -> tuple[str, list[tuple[int, UUID, int]]]:
 
 
 def _move(desk: Desk, intervention_id: UUID, years: int) -> None:
-    """Move at once where nobody else is touched; else keep the wish and ask."""
-    item = desk.get(intervention_id)
+    """Move at once where nobody else is touched; else keep the wish and ask.
+
+    The plan is read anew: presses that follow fast upon each other are each of what the one before left.
+    """
+    now = desk.house.organisations.standing(desk.roadmap_id, desk.who).roadmap
+    content = desk.house.interventions.content(desk.roadmap_id, now.revision, desk.visit.body.zone)
+    item = next((each for each in content.interventions if each.id == intervention_id), None)
     days = plan.span(item) if item else None
     if days is None:
         return
