@@ -132,7 +132,7 @@ class FollowUps:
         if verdict is Verdict.SENT_BACK and not note.strip():
             raise InvalidInput(N_("Say in a word what should be different, and send it back then."))
         with self._funnel.change(roadmap_id, who) as unit:
-            _of_manager(unit)
+            of_manager(unit)
             if baselines.get(roadmap_id, baseline_id, unit.db) is None:
                 raise NotFound(N_("This frozen plan is no longer there. Somebody has removed it."))
             made = Approval(new_id(), baseline_id, who, unit.at, verdict, _note(note))
@@ -141,7 +141,8 @@ class FollowUps:
         return made
 
 
-def _of_manager(unit: Unit) -> None:
+def of_manager(unit: Unit) -> None:
+    """Deciding on a plan is a manager's, or her coach's. Raises NotAllowed for anybody else."""
     found = organisations.roadmap_of_member(unit.roadmap_id, unit.who, unit.db)
     if found is None or found[2].role not in (Role.MANAGER, Role.COACH):
         raise NotAllowed(N_("A manager says yes or no to a plan, or the coach for her."))
