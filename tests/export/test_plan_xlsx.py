@@ -22,7 +22,7 @@ from tests.support.wholes import hostile_titles, whole
 SHEETS = {
     "sv": ["Mål", "Riktlinjer", "Kategorier", "Rangordning", "Åtgärder", "Milstolpar", "Arbete per kvartal",
            "Belastning i detalj", "Om filen"],
-    "fi": ["Tavoitteet", "Linjaukset", "Kategoriat", "Järjestys", "Toimenpiteet", "Virstanpylväät",
+    "fi": ["Tavoitteet", "Linjaukset", "Kategoriat", "Järjestys", "Toimenpiteet", "Välitavoitteet",
            "Työmäärä neljänneksittäin", "Kuormitus eriteltynä", "Tietoja"],
     "en": ["Goals", "Policy lines", "Categories", "Ranking", "Interventions", "Milestones", "Effort per quarter",
            "Load in detail", "About"],

@@ -190,6 +190,7 @@ def judge(screen: Screen) -> None:
 
 def plan(screen: Screen) -> None:
     page = screen.page
+    page.get_by_role("link", name=re.compile("Vidare: vad händer om")).click()
     page.get_by_role("link", name="Planera vad ni gör").click()
     for title, owner in (("Marknadsdialog om energi", "Sanna"), ("Kriterier för livsmedel", "Jukka")):
         page.get_by_label("Vad görs").fill(title)
