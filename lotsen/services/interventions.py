@@ -29,6 +29,7 @@ from lotsen.errors import N_, Conflict, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
 from lotsen.services.merge import merged
+from lotsen.services.written import no_longer_there, present, put
 from lotsen.store import categories, changes, goals, interventions
 from lotsen.store.starter import starter
 
@@ -134,11 +135,11 @@ class Interventions:
     def remove(self, roadmap_id: UUID, who: UUID, intervention_id: UUID) -> None:
         """Remove an intervention; what waited for it waits no longer."""
         with self._funnel.change(roadmap_id, who) as unit:
-            gone = _present(unit, intervention_id)
+            gone = present(unit, intervention_id)
             for item in interventions.of_roadmap(roadmap_id, unit.db):
                 if intervention_id in item.predecessors:
                     left = tuple(each for each in item.predecessors if each != intervention_id)
-                    _put(unit, item, _told(item, replace(item, predecessors=left)))
+                    put(unit, item, _told(item, replace(item, predecessors=left)))
             for milestone in interventions.milestones(roadmap_id, unit.db):
                 if milestone.intervention_id == intervention_id:
                     interventions.remove_milestone(roadmap_id, milestone.id, unit.db)
@@ -154,23 +155,23 @@ class Interventions:
         Raises Conflict where somebody else has written the same field since; other people's other fields stay.
         """
         with self._funnel.change(seen.roadmap_id, who) as unit:
-            now = _present(unit, seen.id)
+            now = present(unit, seen.id)
             after = _told(now, plan.told(now, merged(seen, replace(seen, **fields), now)))
             _check(after)
             if "predecessors" in fields:
                 others = [i for i in interventions.of_roadmap(seen.roadmap_id, unit.db) if i.id != seen.id]
                 plan.refuse_circle([*others, after])
-            return _put(unit, now, after)
+            return put(unit, now, after)
 
     def set_effect(self, roadmap_id: UUID, who: UUID, intervention_id: UUID, goal_id: UUID, value: int | None) -> None:
         """How much an intervention furthers one goal: 0 to 2, null for not said."""
         if value is not None and value not in tuple(Effect):
             raise InvalidInput(N_("An effect is 0, 1 or 2."))
         with self._funnel.change(roadmap_id, who) as unit:
-            now = _present(unit, intervention_id)
+            now = present(unit, intervention_id)
             effects = {**dict(now.effects), goal_id: value}
             told = tuple((goal, each) for goal, each in sorted(effects.items()) if each is not None)
-            _put(unit, now, replace(now, effects=told))
+            put(unit, now, replace(now, effects=told))
 
     def set_effort(self, roadmap_id: UUID, who: UUID, intervention_id: UUID, role: str, days: float | None) -> None:
         """Person-days of one role; null or 0 takes the role away."""
@@ -179,10 +180,10 @@ class Interventions:
         if not role.strip():
             raise InvalidInput(N_("The role needs a name."))
         with self._funnel.change(roadmap_id, who) as unit:
-            now = _present(unit, intervention_id)
+            now = present(unit, intervention_id)
             effort = {each.role: each.days for each in now.effort} | {role.strip(): days or 0.0}
             told = tuple(Effort(name, amount) for name, amount in sorted(effort.items()) if amount)
-            _put(unit, now, replace(now, effort=told))
+            put(unit, now, replace(now, effort=told))
 
     def take_over(self, roadmap_id: UUID, who: UUID, edits: PlanEdits) -> None:
         """Write what was changed outside and accepted, all of it or nothing; what was taken away there stays.
@@ -197,7 +198,7 @@ class Interventions:
             for now, row in zip(fresh, edits.added, strict=True):
                 after = plan.told(blank(roadmap_id), replace(row.made, position=now.position))
                 _check(after)
-                _put(unit, now, after)
+                put(unit, now, after)
             for each in edits.changed:
                 _take(unit, each)
             plan.refuse_circle(interventions.of_roadmap(roadmap_id, unit.db))
@@ -214,7 +215,7 @@ class Interventions:
             items = interventions.of_roadmap(roadmap_id, unit.db)
             before = next((item for item in items if item.id == intervention_id), None)
             if before is None:
-                raise _gone()
+                raise no_longer_there()
             now = plan.span(before)
             if now == after:
                 return None
@@ -223,7 +224,7 @@ class Interventions:
             along, alone = (plan.propose(items, intervention_id, after, with_followers=both) for both in (True, False))
             if len(along.moves) > 1 or alone.clashes:
                 return Wish(intervention_id, after, along, alone)
-            _put(unit, before, replace(before, starts=after.first, ends=after.last))
+            put(unit, before, replace(before, starts=after.first, ends=after.last))
         return unit.made
 
     def move(self, roadmap_id: UUID, who: UUID, seen: Proposal, *, with_followers: bool) -> int | None:
@@ -236,13 +237,13 @@ class Interventions:
             items = interventions.of_roadmap(roadmap_id, unit.db)
             by_id = {item.id: item for item in items}
             if asked.intervention_id not in by_id:
-                raise _gone()
+                raise no_longer_there()
             now = plan.propose(items, asked.intervention_id, asked.after, with_followers=with_followers)
             if now.moves != seen.moves:
                 raise Conflict(N_("The plan has changed since you looked at this. Look at the move again."))
             for move in now.moves:
                 before = by_id[move.intervention_id]
-                _put(unit, before, replace(before, starts=move.after.first, ends=move.after.last))
+                put(unit, before, replace(before, starts=move.after.first, ends=move.after.last))
         return unit.made
 
     def take_back(self, roadmap_id: UUID, who: UUID, revision: int) -> int | None:
@@ -256,7 +257,7 @@ class Interventions:
                 if item is None or done.before is None or done.after is None or _days(item) != _days_in(done.after):
                     raise Conflict(N_("This can't be undone: somebody has moved it since. Move it yourself."))
                 starts, ends = _days_in(done.before)
-                _put(unit, item, replace(item, starts=starts, ends=ends))
+                put(unit, item, replace(item, starts=starts, ends=ends))
         return unit.made
 
     # Acceptance --------------------------------------------------------------------------------------------------
@@ -353,26 +354,6 @@ def _by_origin(items: Sequence[Any]) -> Mapping[str, UUID]:
     return {item.origin.rpartition(":")[2]: item.id for item in items if item.origin}
 
 
-def _gone() -> NotFound:
-    return NotFound(N_("This intervention is no longer there. Somebody has removed it."))
-
-
-def _present(unit: Unit, intervention_id: UUID) -> Intervention:
-    found = interventions.get(unit.roadmap_id, intervention_id, unit.db)
-    if found is None:
-        raise _gone()
-    return found
-
-
-def _put(unit: Unit, before: Intervention, after: Intervention) -> Intervention:
-    if after == before:
-        return before
-    after = replace(after, version=before.version + 1)
-    interventions.put(after, unit.db)
-    unit.record("intervention", after.id, before, after)
-    return after
-
-
 def _told(before: Intervention, after: Intervention) -> Intervention:
     """What goes with what was changed: a new owner has yet to answer, and a link that is gone has no lag."""
     if after.owner.strip() != before.owner.strip() and after.acceptance is before.acceptance:
@@ -401,7 +382,7 @@ def _iso(text: str) -> str:
 
 def _take(unit: Unit, each: RowEdit) -> None:
     """Write one row of a workbook. Raises Conflict with its number where somebody else has been there since."""
-    now = _present(unit, each.seen.id)
+    now = present(unit, each.seen.id)
     try:
         after = plan.told(now, merged(each.seen, each.mine, now))
     except Conflict as error:
@@ -413,7 +394,7 @@ def _take(unit: Unit, each: RowEdit) -> None:
             theirs=error.theirs,
         ) from error
     _check(after)
-    _put(unit, now, after)
+    put(unit, now, after)
 
 
 def _check(item: Intervention) -> None:

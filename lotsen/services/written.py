@@ -17,7 +17,7 @@ def present(unit: Unit, intervention_id: UUID) -> Intervention:
     """The intervention as it stands now. Raises NotFound where somebody has removed it."""
     found = interventions.get(unit.roadmap_id, intervention_id, unit.db)
     if found is None:
-        raise NotFound(N_("This intervention is no longer there. Somebody has removed it."))
+        raise no_longer_there()
     return found
 
 
@@ -31,9 +31,19 @@ def write(unit: Unit, seen: Intervention, **fields: Any) -> Intervention:
     after = plan.told(now, merged(seen, replace(seen, **fields), now))
     if after.starts and after.ends:
         Span(after.starts, after.ends)
-    if after == now:
-        return now
-    after = replace(after, version=now.version + 1)
+    return put(unit, now, after)
+
+
+def put(unit: Unit, before: Intervention, after: Intervention) -> Intervention:
+    """Keep an intervention as it is now, with who changed what, where that differs; how it stands then."""
+    if after == before:
+        return before
+    after = replace(after, version=before.version + 1)
     interventions.put(after, unit.db)
-    unit.record("intervention", after.id, now, after)
+    unit.record("intervention", after.id, before, after)
     return after
+
+
+def no_longer_there() -> NotFound:
+    """What is said of an intervention that somebody has removed."""
+    return NotFound(N_("This intervention is no longer there. Somebody has removed it."))
