@@ -3,7 +3,7 @@
 import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -93,14 +93,29 @@ class Funnel:
     def change(self, roadmap_id: UUID, who: UUID) -> Iterator[Unit]:
         """One write transaction on one roadmap. Raises NotFound for a roadmap that is gone."""
         with self._database.writing() as db:
-            counted = changes.lock(roadmap_id, db)
-            if counted is None:
-                raise NotFound(N_("This roadmap is no longer there. Somebody may have deleted it."))
-            revision, votes = counted
-            unit = Unit(roadmap_id, who, self.now, db, revision)
+            unit, votes = self._unit(roadmap_id, who, db)
             yield unit
             db.flush()
             unit.finish(votes)
+
+    @contextlib.contextmanager
+    def change_each(self, roadmap_ids: Iterable[UUID], who: UUID) -> Iterator[list[Unit]]:
+        """One write transaction on several roadmaps, locked in the order of their ids, so that two can't wait for
+        each other. Raises NotFound where one is gone.
+        """
+        with self._database.writing() as db:
+            counted = [self._unit(one, who, db) for one in sorted(roadmap_ids)]
+            yield [unit for unit, _ in counted]
+            db.flush()
+            for unit, votes in counted:
+                unit.finish(votes)
+
+    def _unit(self, roadmap_id: UUID, who: UUID, db: Session) -> tuple[Unit, int]:
+        counted = changes.lock(roadmap_id, db)
+        if counted is None:
+            raise NotFound(N_("This roadmap is no longer there. Somebody may have deleted it."))
+        revision, votes = counted
+        return Unit(roadmap_id, who, self.now, db, revision), votes
 
 
 def plain(value: Any) -> Any:

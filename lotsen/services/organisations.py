@@ -208,15 +208,23 @@ class Organisations:
         return tuple(added)
 
     def set_viewpoint(self, roadmap_id: UUID, person_id: UUID, viewpoint: Viewpoint, who: UUID) -> None:
-        """Say where a person looks from; recorded on the roadmap. Raises NotFound for who is no member."""
-        with self._funnel.change(roadmap_id, who) as unit:
+        """Say where a person looks from: recorded on every roadmap of the organisation, whose results may rest on it.
+
+        Raises NotFound for who is no member.
+        """
+        with self._funnel.reading() as db:
+            here = organisations.roadmap(roadmap_id, db)
+            beside = organisations.roadmaps(here.organisation_id, db) if here else []
+        with self._funnel.change_each({roadmap_id, *(one.id for one in beside)}, who) as units:
+            unit = next(one for one in units if one.roadmap_id == roadmap_id)
             members = organisations.members(self._of_coach(unit).organisation_id, unit.db)
             before = next((one for one in members if one.person_id == person_id), None)
             if before is None:
                 raise NotFound(N_("This person is no longer here. Somebody may have removed them."))
             person = Person(person_id, before.person_name, None)
             organisations.join(before.organisation_id, person, before.role, viewpoint, unit.db)
-            unit.record("membership", person_id, before, replace(before, viewpoint=viewpoint))
+            for each in units:
+                each.record("membership", person_id, before, replace(before, viewpoint=viewpoint))
 
     @staticmethod
     def _of_coach(unit: Unit) -> Roadmap:

@@ -108,3 +108,21 @@ def test_a_changed_viewpoint_is_recorded(house: House, coach: Person, roadmap: R
     assert (change.noun, change.object_id) == ("membership", str(aino.id))
     assert change.after is not None
     assert change.after["viewpoint"] == "elected"
+
+
+def test_a_changed_viewpoint_changes_every_roadmap_of_the_organisation(
+    house: House, coach: Person, roadmap: Roadmap
+) -> None:
+    [aino] = house.organisations.add_people(roadmap.organisation_id, ["Aino"], Viewpoint.OTHER, coach.id)
+    other = house.archive.copy(roadmap.id, coach, LocalText.of("2029–2033", "sv"), roadmap.starts, roadmap.ends)
+    apart = house.organisations.make("Nordvik", OrganisationKind.PARISH, None, ("sv",), coach)
+
+    def revisions() -> list[int]:
+        each = (roadmap.id, other.id, apart.id)
+        return [house.organisations.standing(one, coach.id).roadmap.revision for one in each]
+
+    before = revisions()
+    house.organisations.set_viewpoint(other.id, aino.id, Viewpoint.ELECTED, coach.id)
+    assert revisions() == [before[0] + 1, before[1] + 1, before[2]]
+    house.organisations.set_viewpoint(other.id, aino.id, Viewpoint.ELECTED, coach.id)
+    assert revisions() == [before[0] + 1, before[1] + 1, before[2]], "the same again changes nothing"
