@@ -1,7 +1,9 @@
 """The greatest effect, by HiGHS on the time-indexed model (`indexed`).
 
-The linear relaxation is solved first: plans built along it are good starts, and its reduced costs exclude columns from
-every better plan (Balas and Martin, Pivot and complement, Management Science 26 (1980)); then the search.
+The linear relaxation is solved first: plans built along it and then improved are good starts, and its reduced costs
+exclude columns from every better plan (Balas and Martin, Pivot and complement, Management Science 26 (1980)). The
+search has a column more for each 'is it done' and each 'in this mode', the sums of what they stand for: to branch on
+these parts the plans evenly, where one start of many hardly parts them. That takes a third of the time or less.
 """
 
 from dataclasses import dataclass
@@ -12,12 +14,16 @@ import numpy as np
 from lotsen.analysis.results import Booleans, Floats
 from lotsen.analysis.results.plan import PROVEN, Chosen, PlanStatus
 from lotsen.analysis.schedule.greedy import build, first_plan
-from lotsen.analysis.schedule.indexed import Model, indexed
+from lotsen.analysis.schedule.improve import Improver
+from lotsen.analysis.schedule.indexed import Model, indexed, with_sums
 from lotsen.analysis.schedule.outcome import Outcome, Watch
 from lotsen.analysis.schedule.prepare import Prepared
 
 TRIES = 40
 """How many plans are built along the relaxation."""
+
+STEPS = 1000
+"""How often the best of them is taken apart and put together again."""
 
 SEED = 1
 
@@ -48,6 +54,7 @@ def solve_effect(prepared: Prepared, watch: Watch) -> Outcome:
         return Outcome(status) if status is PlanStatus.INFEASIBLE else _unproven(plan, model.ceiling)
     plan = _best_along(prepared, model, relaxed.x, plan)
     if plan is not None:
+        plan = Improver(prepared, model, relaxed.reduced, SEED).improved(plan, watch, STEPS)
         watch.tell(plan, relaxed.bound)
         if relaxed.bound - model.value(plan) <= PROVEN * model.value(plan):
             return Outcome(PlanStatus.OPTIMAL, plan, relaxed.bound)
@@ -110,10 +117,11 @@ def _search(model: Model, watch: Watch, plan: tuple[Chosen, ...] | None, relaxed
 
     best = -np.inf if plan is None else model.value(plan)
     out = (relaxed.x < 1e-9) & (relaxed.bound + relaxed.reduced < best - 1e-6 * max(abs(best), 1.0))
-    solver = _solver(model, watch, whole=True, out=out)
+    wide = with_sums(model)
+    solver = _solver(wide, watch, whole=True, out=np.append(out, np.zeros(wide.size - model.size, dtype=np.bool_)))
     if plan is not None:
         start = highspy.HighsSolution()
-        start.col_value = list(model.solution(plan))
+        start.col_value = list(wide.solution(plan))
         solver.setSolution(start)
     _listen(solver, model, watch, relaxed.bound)
     solver.run()
@@ -165,19 +173,18 @@ def _solver(model: Model, watch: Watch, whole: bool, out: Booleans | None = None
             super().enableCallbacks()  # type: ignore[no-untyped-call]
 
     solver: Any = Quiet()  # type: ignore[no-untyped-call]
-    settings = {"time_limit": watch.left, "mip_rel_gap": PROVEN, "random_seed": SEED}
+    settings = {"time_limit": watch.left, "mip_rel_gap": PROVEN, "random_seed": SEED, "mip_allow_restart": False}
     for name, value in settings.items():
         solver.setOptionValue(name, value)
-    size = len(model.columns)
     lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = size, len(model.low)
-    lp.col_cost_, lp.col_lower_ = -model.worth, np.zeros(size)
-    lp.col_upper_ = np.ones(size) if out is None else np.where(out, 0.0, 1.0)
+    lp.num_col_, lp.num_row_ = model.size, len(model.low)
+    lp.col_cost_, lp.col_lower_ = -model.worth, np.zeros(model.size)
+    lp.col_upper_ = np.ones(model.size) if out is None else np.where(out, 0.0, 1.0)
     lp.row_lower_, lp.row_upper_ = model.low, model.high
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_ = model.starts.astype(np.int32), model.places.astype(np.int32)
     lp.a_matrix_.value_ = model.values
     if whole:
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * size
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * model.size
     solver.passModel(lp)
     return solver

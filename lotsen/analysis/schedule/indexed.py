@@ -28,7 +28,11 @@ Row = tuple[float, float, list[tuple[int, float]]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Columns and rows. `columns` says what each column is; the rows are sparse: `starts`, `places`, `values`."""
+    """Columns and rows. `columns` says what each column is; the rows are sparse: `starts`, `places`, `values`.
+
+    The rows from `first_limit` on are the capacities and budgets. `sums` are columns behind the others, each the sum
+    of those named.
+    """
 
     columns: tuple[tuple[str, Option], ...]
     worth: Floats
@@ -37,6 +41,22 @@ class Model:
     starts: Integers
     places: Integers
     values: Floats
+    first_limit: int = 0
+    sums: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many columns there are, sums included."""
+        return len(self.columns) + len(self.sums)
+
+    def dense_limits(self) -> tuple[Floats, Floats]:
+        """What each column takes of each capacity and budget [columns, limits], and the limits."""
+        first, rows = self.first_limit, len(self.low) - self.first_limit
+        takes = np.zeros((len(self.columns), rows))
+        begin = self.starts[first]
+        row = np.repeat(np.arange(rows), np.diff(self.starts[first:]))
+        takes[self.places[begin:], row] = self.values[begin:]
+        return takes, self.high[first:]
 
     @property
     def ceiling(self) -> float:
@@ -70,14 +90,15 @@ class Model:
         """The plan of a solution."""
         return tuple(
             Chosen(one, option.mode, option.start, option.end)
-            for k in np.flatnonzero(x > 0.5)
+            for k in np.flatnonzero(x[: len(self.columns)] > 0.5)
             for one, option in [self.columns[k]]
         )
 
     def solution(self, chosen: Iterable[Chosen]) -> Floats:
         """The solution of a plan."""
         plan = {(one.id, one.mode, one.start) for one in chosen}
-        return np.array([float((one, option.mode, option.start) in plan) for one, option in self.columns])
+        x = np.array([float((one, option.mode, option.start) in plan) for one, option in self.columns])
+        return np.append(x, [x[list(places)].sum() for places in self.sums])
 
 
 def indexed(prepared: Prepared) -> Model:
@@ -87,12 +108,8 @@ def indexed(prepared: Prepared) -> Model:
     for k, (one, _) in enumerate(columns):
         mine[one].append(k)
     options = [option for _, option in columns]
-    rows: list[Row] = [
-        *_once(prepared, mine),
-        *_precedence(prepared, mine, options),
-        *_rivals(prepared, mine),
-        *_limits(prepared, columns),
-    ]
+    links = [*_once(prepared, mine), *_precedence(prepared, mine, options), *_rivals(prepared, mine)]
+    rows: list[Row] = [*links, *_limits(prepared, columns)]
     entries = [entry for _, _, row in rows for entry in row]
     return Model(
         tuple(columns),
@@ -102,6 +119,30 @@ def indexed(prepared: Prepared) -> Model:
         np.cumsum([0, *(len(row) for _, _, row in rows)]).astype(np.int64),
         np.array([k for k, _ in entries], dtype=np.int64),
         np.array([value for _, value in entries], dtype=np.float64),
+        len(links),
+    )
+
+
+def with_sums(model: Model) -> Model:
+    """The model with a column more for each intervention and each of its modes: whether it is done, and so."""
+    groups: dict[tuple[str, int | None], list[int]] = {}
+    for k, (one, option) in enumerate(model.columns):
+        groups.setdefault((one, None), []).append(k)
+        groups.setdefault((one, option.mode), []).append(k)
+    sums = tuple(dict.fromkeys(tuple(places) for places in groups.values() if len(places) > 1))
+    lengths = [len(places) + 1 for places in sums]
+    size = len(model.columns)
+    return replace(
+        model,
+        worth=np.append(model.worth, np.zeros(len(sums))),
+        low=np.append(model.low, np.zeros(len(sums))),
+        high=np.append(model.high, np.zeros(len(sums))),
+        starts=np.append(model.starts, model.starts[-1] + np.cumsum(lengths, dtype=np.int64)),
+        places=np.append(model.places, [k for n, places in enumerate(sums) for k in (*places, size + n)]).astype(
+            np.int64
+        ),
+        values=np.append(model.values, [v for places in sums for v in (*[1.0] * len(places), -1.0)]),
+        sums=sums,
     )
 
 
