@@ -18,7 +18,7 @@ def feasible_case(seed: int, interventions: int = 60, periods: int = 12, discoun
     candidates = tuple(_candidate(dice, ids, place, musts, periods) for place in range(interventions))
     names = (*ROLES, *PEOPLE)
     asked = {n: sum(c.modes[0].demand.get(n, 0.0) * c.modes[0].duration for c in candidates) for n in names}
-    capacity = {name: (float(max(round(1.25 * asked[name] / periods), 20)),) * periods for name in names}
+    capacity = {name: (float(max(round(1.5 * asked[name] / periods), 20)),) * periods for name in names}
     years = -(-periods // 4)
     money = sum(c.modes[0].consumption["money"] for c in candidates)
     budget = tuple(float(round(0.65 * money / years * dice.uniform(0.9, 1.1), -3)) for _ in range(years))
