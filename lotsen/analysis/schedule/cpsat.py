@@ -201,7 +201,7 @@ def _search(intervals: _Intervals, watch: Watch, plan: tuple[Chosen, ...] | None
 
 def whole(amounts: Iterable[float]) -> list[int]:
     """Amounts in proportion as whole numbers: exactly, where a common unit of at most a billionth does."""
-    exact = [Fraction(repr(float(amount))).limit_denominator(10**6) for amount in amounts]
+    exact = [Fraction(repr(float(amount))).limit_denominator(FINEST) for amount in amounts]
     unit = math.lcm(*(one.denominator for one in exact)) if exact else 1
     most = max(exact, default=Fraction(0))
     if most * unit > FINEST:

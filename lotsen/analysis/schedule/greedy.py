@@ -34,7 +34,7 @@ def by_density(prepared: Prepared) -> list[str]:
     takes = {one: min(_price(prepared, one, m, prices) for m in kept) for one, kept in prepared.modes.items()}
 
     def density(one: str) -> float:
-        chain = prepared.chain(one)
+        chain = prepared.chains[one]
         return sum(worth[each] for each in chain) / max(sum(takes[each] for each in chain), 1e-9)
 
     return sorted(prepared.window, key=density, reverse=True)
@@ -80,7 +80,7 @@ class _Making:
 
     def add(self, one: str) -> bool:
         done: list[str] = []
-        for each in self.prepared.chain(one):
+        for each in self.prepared.chains[one]:
             if each in self.placed:
                 continue
             where = self._where(each)

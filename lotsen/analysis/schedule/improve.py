@@ -136,7 +136,7 @@ class Improver:
         return all(one in self.plan for one in self.prepared.musts)
 
     def _put_in(self, one: str, by_worth: bool) -> None:
-        for each in self.prepared.chain(one):
+        for each in self.prepared.chains[one]:
             if each in self.plan:
                 continue
             if each not in self.columns or any(rival in self.plan for rival in self.prepared.rivals[each]):

@@ -19,9 +19,12 @@ import numpy as np
 from lotsen.analysis.results import Floats, Integers
 from lotsen.analysis.results.plan import Chosen
 from lotsen.analysis.schedule.prepare import Option, Prepared, shares
+from lotsen.errors import N_, InvalidInput
 
 ROUND = 1000.0
-"""Rows of larger limits are divided so that the limit is this: solvers keep a row to an absolute 1e-6."""
+"""Rows are scaled so that the limit is this: solvers keep a row to an absolute 1e-6, which is then little of it."""
+
+MOST_COLUMNS = 1_000_000
 
 Row = tuple[float, float, list[tuple[int, float]]]
 
@@ -102,7 +105,8 @@ class Model:
 
 
 def indexed(prepared: Prepared) -> Model:
-    """The model of a case."""
+    """The model of a case. Raises InvalidInput where the calendar is too fine for one."""
+    _require_coarse(prepared)
     columns = [(one, option) for one in prepared.window for option in prepared.options(one)]
     mine: dict[str, list[int]] = {one: [] for one in prepared.order}
     for k, (one, _) in enumerate(columns):
@@ -121,6 +125,19 @@ def indexed(prepared: Prepared) -> Model:
         np.array([value for _, value in entries], dtype=np.float64),
         len(links),
     )
+
+
+def _require_coarse(prepared: Prepared) -> None:
+    size = sum(
+        max(prepared.last_start(one, mode) - first + 1, 0)
+        for one, (first, _) in prepared.window.items()
+        for mode in prepared.modes[one]
+    )
+    if size > MOST_COLUMNS:
+        raise InvalidInput(
+            N_("The calendar is too fine: {size} ways and times to start. Take longer periods, or narrower windows."),
+            size=size,
+        )
 
 
 def with_sums(model: Model) -> Model:
@@ -191,7 +208,7 @@ def _limits(prepared: Prepared, columns: list[tuple[str, Option]]) -> Iterator[R
             one = columns[k][0]
             most[one] = max(most.get(one, 0.0), amount)
         if sum(most.values()) > limit:
-            scale = ROUND / limit if limit > ROUND else 1.0
+            scale = ROUND / limit
             key = tuple((k, amount * scale) for k, amount in row)
             tightest[key] = min(tightest.get(key, np.inf), limit * scale)
     for row_, limit in tightest.items():

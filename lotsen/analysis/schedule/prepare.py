@@ -55,10 +55,6 @@ class Prepared:
         pinned = self.candidates[one].start
         return last if pinned is None else min(last, pinned)
 
-    def chain(self, one: str) -> tuple[str, ...]:
-        """An intervention and all that it needs before, in order."""
-        return self.chains[one]
-
     def ready(self, one: str, placed: Mapping[str, Chosen]) -> int:
         """The first start that the window and the predecessors, all placed, allow."""
         before = self.candidates[one].predecessors

@@ -177,13 +177,7 @@ def _pin_cost(pinned: PlanResult, free: PlanResult, id: str, pin: Pin) -> PinCos
         return PinCost(id, pin, None, None, possible)
     with_, most_with, without, most_without = (float(figure) for figure in figures if figure is not None)
     if pinned.status is free.status is PlanStatus.OPTIMAL:
-        cost = max(abs(without - with_) if _better(pinned, without, with_) else 0.0, 0.0)
-        return PinCost(id, pin, cost, cost)
-    effect = pinned.method is EFFECT
-    least = without - most_with if effect else most_with - without
-    most = most_without - with_ if effect else with_ - most_without
+        most_with, most_without = with_, without
+    better = 1 if pinned.method.key == EFFECT.key else -1
+    least, most = better * (without - most_with), better * (most_without - with_)
     return PinCost(id, pin, max(least, 0.0), max(most, 0.0))
-
-
-def _better(pinned: PlanResult, without: float, with_: float) -> bool:
-    return without > with_ if pinned.method is EFFECT else without < with_
