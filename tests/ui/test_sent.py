@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lotsen.ui.components import marks, ordered
+from lotsen.ui.components import marks, own
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ def test_marks_come_with_their_run_and_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "state", [None, {}, {"acts": 1}, {"acts": {"run": "a", "acts": [{"id": 1}]}}, {"acts": {"acts": []}}]
+    "sent", [None, {}, 1, {"run": "a"}, {"run": "a", "acts": 1}, {"run": "a", "acts": [{"id": 1}]}, {"acts": []}]
 )
-def test_presses_that_are_none_are_nothing(state: Any) -> None:
-    assert ordered._acts(state) == ("", [])
+def test_presses_that_are_none_are_nothing(sent: Any) -> None:
+    assert own.read_presses(sent) == ("", [])
 
 
 def test_presses_come_in_their_order() -> None:
     sent = {"run": "a", "acts": [{"number": 1, "id": "x", "by": -1}, {"number": 2, "id": "y", "by": 0}]}
-    assert ordered._acts({"acts": sent}) == ("a", [(1, "x", -1), (2, "y", 0)])
+    assert own.read_presses(sent) == ("a", [(1, "x", -1), (2, "y", 0)])

@@ -17,13 +17,13 @@ import streamlit as st
 
 from lotsen.charts.layout.parts import STATUS, Bar, Diamond, GanttLayout
 from lotsen.domain.plan import Proposal, Span, Wish
-from lotsen.errors import N_, InvalidInput, LotsenError
+from lotsen.errors import N_, InvalidInput
 from lotsen.explain import plan as explain
 from lotsen.texts import Texts
 from lotsen.ui import state
+from lotsen.ui.components import own
 from lotsen.ui.plan.desk import Desk, open_panel
 
-HERE = Path(__file__).parent / "gantt_element"
 KEY = "plan:gantt"
 _ANSWER = "plan:gantt:answer"
 _WISH = "plan:gantt:wish"
@@ -31,9 +31,7 @@ _DONE = "plan:gantt:done"
 """The revisions that this tab has made here, to be taken back from the last on."""
 MOST_UNDONE = 50
 
-_mount = st.components.v2.component(
-    "lotsen.gantt", js=(HERE / "gantt.js").read_text("utf-8"), css=(HERE / "gantt.css").read_text("utf-8")
-)
+_mount = own.element("gantt", Path(__file__).parent / "gantt_element" / "gantt.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,20 +194,7 @@ def _moves(proposal: Proposal) -> list[dict[str, str]]:
 
 
 def _save(desk: Desk) -> None:
-    """Carry out what came, in order, each once; answer with the last number and what was refused."""
-    given = st.session_state.get(KEY)
-    run, edits = read(given.get("edit") if given else None)
-    last = st.session_state.get(_ANSWER) or {}
-    done = last.get("number", 0) if last.get("run") == run else 0
-    refused = {}
-    for each in edits:
-        if each.number > done:
-            try:
-                _act(desk, each)
-            except LotsenError as error:
-                refused[str(each.number)] = desk.t.error(error)
-            done = each.number
-    st.session_state[_ANSWER] = {"run": run, "number": done, "refused": refused}
+    own.carry_out(desk.t, KEY, _ANSWER, read, lambda each: _act(desk, each))
 
 
 def _act(desk: Desk, each: Edit) -> None:
@@ -256,20 +241,14 @@ def _take_back(desk: Desk) -> None:
 
 def read(sent: Any) -> tuple[str, list[Edit]]:
     """What the browser sent, by number; what is no edit is left out."""
-    if not isinstance(sent, Mapping):
-        return "", []
-    edits = [found for each in sent.get("edits") or () if (found := _edit(each))]
-    return str(sent.get("run")), sorted(edits, key=lambda one: one.number)
+    return own.read_edits(sent, _edit)
 
 
-def _edit(each: Any) -> Edit | None:
-    if not isinstance(each, Mapping) or each.get("kind") not in KINDS:
-        return None
-    number = each.get("number")
-    if not isinstance(number, int | float):
+def _edit(each: Mapping[str, Any], number: int) -> Edit | None:
+    if each.get("kind") not in KINDS:
         return None
     intervention_id = state.as_id(str(each.get("id"))) if each.get("id") else None
-    return Edit(int(number), each["kind"], intervention_id, _pair(each.get("seen")), _pair(each.get("after")))
+    return Edit(number, each["kind"], intervention_id, _pair(each.get("seen")), _pair(each.get("after")))
 
 
 def _pair(given: Any) -> tuple[str, str]:

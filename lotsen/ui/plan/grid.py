@@ -15,18 +15,16 @@ import streamlit as st
 
 from lotsen.domain.intervention import Intervention
 from lotsen.domain.plan import by_start
-from lotsen.errors import N_, InvalidInput, LotsenError
+from lotsen.errors import N_, InvalidInput
 from lotsen.texts import Texts
 from lotsen.ui import state
+from lotsen.ui.components import own
 from lotsen.ui.plan.desk import Desk
 
-HERE = Path(__file__).parent / "grid_element"
 FIELDS = ("owner", "starts", "ends", "progress")
 _KEY, _ANSWER = "plan:grid", "plan:grid:answer"
 
-_mount = st.components.v2.component(
-    "lotsen.plan_grid", js=(HERE / "grid.js").read_text("utf-8"), css=(HERE / "grid.css").read_text("utf-8")
-)
+_mount = own.element("plan_grid", Path(__file__).parent / "grid_element" / "grid.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +80,7 @@ def _texts(t: Texts) -> dict[str, str]:
 
 
 def _save(desk: Desk) -> None:
-    """Save what came, in order, each cell once; answer with the last number and what was refused."""
-    given = st.session_state.get(_KEY)
-    run, edits = read(given.get("edit") if given else None)
-    last = st.session_state.get(_ANSWER) or {}
-    done = last.get("number", 0) if last.get("run") == run else 0
-    refused = {}
-    for each in edits:
-        if each.number > done:
-            try:
-                _write(desk, each)
-            except LotsenError as error:
-                refused[str(each.number)] = desk.t.error(error)
-            done = each.number
-    st.session_state[_ANSWER] = {"run": run, "number": done, "refused": refused}
+    own.carry_out(desk.t, _KEY, _ANSWER, read, lambda each: _write(desk, each))
 
 
 def _write(desk: Desk, each: Edit) -> None:
@@ -109,20 +94,14 @@ def _write(desk: Desk, each: Edit) -> None:
 
 def read(sent: Any) -> tuple[str, list[Edit]]:
     """What the browser sent, by number; what is no edit is left out."""
-    if not isinstance(sent, Mapping):
-        return "", []
-    edits = [found for each in sent.get("edits") or () if (found := _edit(each))]
-    return str(sent.get("run")), sorted(edits, key=lambda one: one.number)
+    return own.read_edits(sent, _edit)
 
 
-def _edit(each: Any) -> Edit | None:
-    if not isinstance(each, Mapping) or each.get("field") not in FIELDS:
-        return None
+def _edit(each: Mapping[str, Any], number: int) -> Edit | None:
     intervention_id = state.as_id(str(each.get("id")))
-    number = each.get("number")
-    if intervention_id is None or not isinstance(number, int | float):
+    if intervention_id is None or each.get("field") not in FIELDS:
         return None
-    return Edit(int(number), intervention_id, each["field"], str(each.get("seen", "")), str(each.get("value", "")))
+    return Edit(number, intervention_id, each["field"], str(each.get("seen", "")), str(each.get("value", "")))
 
 
 def value_of(field: str, text: str) -> str | int | dt.date | None:

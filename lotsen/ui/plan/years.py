@@ -20,15 +20,12 @@ from lotsen.explain import years as explain
 from lotsen.explain.explanation import Table
 from lotsen.texts import Texts
 from lotsen.ui import feedback, screen, state
-from lotsen.ui.components import table
+from lotsen.ui.components import own, table
 from lotsen.ui.plan.desk import Desk, open_panel
 
-HERE = Path(__file__).parent / "years_element"
 _KEY, _DONE, _WISH = "plan:years", "plan:years:done", "plan:years:wish"
 
-_mount = st.components.v2.component(
-    "lotsen.plan_years", js=(HERE / "years.js").read_text("utf-8"), css=(HERE / "years.css").read_text("utf-8")
-)
+_mount = own.element("plan_years", Path(__file__).parent / "years_element" / "years.js")
 
 
 @dataclass(frozen=True)
@@ -97,28 +94,12 @@ def _drawn(roadmap: str, revision: int, day: dt.date, language: str, _desk: Desk
 
 def _act(desk: Desk) -> None:
     """Do what was pressed, each press once, in order."""
-    given = st.session_state.get(_KEY)
-    run, acts = read(given.get("acts") if given else None)
-    last = st.session_state.get(_DONE) or {}
-    done = last.get("number", 0) if last.get("run") == run else 0
-    for number, intervention_id, years in acts:
-        if number > done:
-            st.session_state[_DONE] = {"run": run, "number": number}
-            if years:
-                feedback.save(partial(_move, desk, intervention_id, years))
-            else:
-                open_panel(str(intervention_id))
-
-
-def read(sent: Any) -> tuple[str, list[tuple[int, UUID, int]]]:
-    """What the browser sent: its run, and (number, intervention, years) of each press; no years opens."""
-    if not isinstance(sent, dict):
-        return "", []
-    try:
-        acts = [(int(each["number"]), state.as_id(str(each["id"])), int(each["by"])) for each in sent["acts"]]
-        return str(sent["run"]), [(number, item, by) for number, item, by in acts if item and abs(by) <= 1]
-    except (TypeError, KeyError, ValueError):
-        return "", []
+    for one, years in own.presses(_KEY, _DONE):
+        intervention_id = state.as_id(one)
+        if intervention_id and years in (-1, 1):
+            feedback.save(partial(_move, desk, intervention_id, years))
+        elif intervention_id and not years:
+            open_panel(str(intervention_id))
 
 
 def _move(desk: Desk, intervention_id: UUID, years: int) -> None:

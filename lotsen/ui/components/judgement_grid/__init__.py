@@ -18,16 +18,12 @@ import streamlit as st
 from lotsen.domain.assessment import Contribution
 from lotsen.errors import LotsenError
 from lotsen.texts import Texts
+from lotsen.ui.components import own
 
-HERE = Path(__file__).parent
 UNSURE = -1
 """'I don't know' on its way between browser and server; null there is a cell without an answer."""
 
-_mount = st.components.v2.component(
-    "lotsen.judgement_grid",
-    js=(HERE / "grid.js").read_text(encoding="utf-8"),
-    css=(HERE / "grid.css").read_text(encoding="utf-8"),
-)
+_mount = own.element("judgement_grid", Path(__file__).parent / "grid.js")
 
 
 @dataclass(frozen=True, slots=True)

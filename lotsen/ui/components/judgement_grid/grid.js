@@ -28,18 +28,6 @@ export default function (component) {
   }
 }
 
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === false) continue
-    if (name === "text") element.textContent = value
-    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value)
-    else element.setAttribute(name, value === true ? "" : value)
-  }
-  element.append(...children)
-  return element
-}
-
 class Grid {
   constructor(root, data) {
     this.data = data
@@ -54,7 +42,7 @@ class Grid {
     this.undoable = []
     this.shape = ""
     this.remember()
-    this.host = make("div", { class: "host" })
+    this.host = element("div", { class: "host" })
     root.append(this.host)
     this.watch = new ResizeObserver(() => this.draw())
     this.watch.observe(this.host)
@@ -233,9 +221,9 @@ class Grid {
 
   bar() {
     const t = this.data.texts
-    this.state = make("span", { class: "state", role: "status" })
-    this.count = make("span", { class: "count" })
-    const turn = make("button", {
+    this.state = element("span", { class: "state", role: "status" })
+    this.count = element("span", { class: "count" })
+    const turn = element("button", {
       class: "turn",
       type: "button",
       "aria-pressed": String(this.down),
@@ -245,8 +233,8 @@ class Grid {
         turn.setAttribute("aria-pressed", String(this.down))
       },
     })
-    this.missing = make("button", { class: "turn missing", type: "button", text: t.missing, onclick: () => this.goMissing() })
-    const bar = make("div", { class: "bar" }, this.count, this.state, this.missing)
+    this.missing = element("button", { class: "turn missing", type: "button", text: t.missing, onclick: () => this.goMissing() })
+    const bar = element("div", { class: "bar" }, this.count, this.state, this.missing)
     if (this.mode === "grid") bar.append(turn)
     return bar
   }
@@ -276,22 +264,22 @@ class Grid {
   table() {
     const { rows, columns, texts: t } = this.data
     const wide = columns.length > 8
-    const head = make(
+    const head = element(
       "tr",
       { role: "row" },
-      make("th", { role: "columnheader", scope: "col", class: "corner", text: t.rows }),
+      element("th", { role: "columnheader", scope: "col", class: "corner", text: t.rows }),
       ...columns.map((column) =>
-        make(
+        element(
           "th",
           { role: "columnheader", scope: "col", title: `${column.name}: ${column.question}`, class: column.beside ? "beside" : null },
-          make("span", { class: "name", text: column.name }),
-          make("span", { class: "note", text: column.note ?? "" }),
+          element("span", { class: "name", text: column.name }),
+          element("span", { class: "note", text: column.note ?? "" }),
         ),
       ),
     )
     this.cells = rows.map((row, r) =>
       columns.map((column, c) =>
-        make("td", {
+        element("td", {
           role: "gridcell",
           tabindex: r === this.at[0] && c === this.at[1] ? "0" : "-1",
           class: column.beside ? "beside" : null,
@@ -302,40 +290,40 @@ class Grid {
       ),
     )
     const body = rows.map((row, r) =>
-      make(
+      element(
         "tr",
         { role: "row" },
-        make("th", { role: "rowheader", scope: "row", title: row.name }, make("span", { class: "name", text: row.name }), make("span", { class: "note", text: row.note ?? "" })),
+        element("th", { role: "rowheader", scope: "row", title: row.name }, element("span", { class: "name", text: row.name }), element("span", { class: "note", text: row.note ?? "" })),
         ...this.cells[r],
       ),
     )
-    this.question = make("span")
-    this.mark = make("span", { class: "mark" })
+    this.question = element("span")
+    this.mark = element("span", { class: "mark" })
     this.why = this.field("input", () => this.whyAt, { type: "text", "aria-keyshortcuts": "+" })
     this.whyAt = null
-    const table = make(
+    const table = element(
       "table",
       { role: "grid", "aria-label": t.label, "aria-rowcount": rows.length + 1, "aria-colcount": columns.length + 1 },
-      make("thead", { role: "rowgroup" }, head),
-      make("tbody", { role: "rowgroup" }, ...body),
+      element("thead", { role: "rowgroup" }, head),
+      element("tbody", { role: "rowgroup" }, ...body),
     )
-    this.scroll = make("div", { class: wide ? "scroll wide" : "scroll" }, table)
+    this.scroll = element("div", { class: wide ? "scroll wide" : "scroll" }, table)
     this.stand(...this.at)
-    return make(
+    return element(
       "div",
       { class: "table" },
-      make("p", { class: "question" }, this.question, this.mark),
-      make("label", { class: "why" }, make("span", { text: t.why }), this.why),
+      element("p", { class: "question" }, this.question, this.mark),
+      element("label", { class: "why" }, element("span", { text: t.why }), this.why),
       this.scroll,
-      ...(this.asked ? [make("p", { class: "keys", text: t.hatched })] : []),
-      ...(this.stale.size ? [make("p", { class: "keys", text: t.renewed })] : []),
-      make("p", { class: "keys", text: t.keys }),
+      ...(this.asked ? [element("p", { class: "keys", text: t.hatched })] : []),
+      ...(this.stale.size ? [element("p", { class: "keys", text: t.renewed })] : []),
+      element("p", { class: "keys", text: t.keys }),
     )
   }
 
   // A field for the reason of the cell that `at` names when it is left.
   field(tag, at, attributes) {
-    const field = make(tag, {
+    const field = element(tag, {
       ...attributes,
       maxlength: this.data.most,
       oninput: () => at() && this.write(...at(), field.value, SEND_REASON_AFTER),
@@ -495,7 +483,7 @@ class Grid {
     const { texts: t, columns, rows } = this.data
     const options = [0, 1, 2, 3, UNSURE, ...(this.value(row, column) === null ? [] : [null])]
     const buttons = options.map((value) =>
-      make("button", {
+      element("button", {
         type: "button",
         class: "choice",
         "aria-pressed": String(this.value(row, column) === value),
@@ -507,7 +495,7 @@ class Grid {
         },
       }),
     )
-    this.choices = make(
+    this.choices = element(
       "div",
       {
         class: "choices",
@@ -554,7 +542,7 @@ class Grid {
     const place = mine.indexOf(row)
     this.answers = columns.map((column, c) =>
       [0, 1, 2, 3, UNSURE].map((value) =>
-        make(
+        element(
           "button",
           {
             type: "button",
@@ -566,36 +554,36 @@ class Grid {
             onclick: () => this.commit(row, c, this.value(row, c) === value && !this.isStale(row, c) ? null : value),
             onkeydown: (event) => this.answerKey(event, c),
           },
-          make("b", { text: value === UNSURE ? "?" : String(value) }),
-          make("span", { text: value === UNSURE ? t.unsure : t.answers[value] }),
+          element("b", { text: value === UNSURE ? "?" : String(value) }),
+          element("span", { text: value === UNSURE ? t.unsure : t.answers[value] }),
         ),
       ),
     )
     this.parts = columns.map((_, c) => {
       const field = this.field("textarea", () => [row, c], { rows: 2, "aria-label": `${t.why} ${columns[c].name}` })
-      return { mark: make("span", { class: "mark" }), field, fold: make("details", { open: !!this.reason(row, c) }, make("summary", { text: t.sayWhy }), field) }
+      return { mark: element("span", { class: "mark" }), field, fold: element("details", { open: !!this.reason(row, c) }, element("summary", { text: t.sayWhy }), field) }
     })
     const section = (c) =>
-      make(
+      element(
         "section",
         { class: "card" },
-        make("h4", {}, columns[c].name, this.parts[c].mark),
-        make("p", { text: columns[c].question }),
-        make("div", { role: "radiogroup", "aria-label": `${columns[c].name}: ${columns[c].question}`, class: "answers" }, ...this.answers[c]),
+        element("h4", {}, columns[c].name, this.parts[c].mark),
+        element("p", { text: columns[c].question }),
+        element("div", { role: "radiogroup", "aria-label": `${columns[c].name}: ${columns[c].question}`, class: "answers" }, ...this.answers[c]),
         this.parts[c].fold,
       )
     const [asked, others] = [[], []]
     columns.forEach((_, c) => (this.isAsked(row, c) ? asked : others).push(c))
     const turn = (by, text) =>
-      make("button", { type: "button", class: "next", text, disabled: mine[place + by] === undefined, onclick: () => this.turnTo(mine[place + by]) })
-    return make(
+      element("button", { type: "button", class: "next", text, disabled: mine[place + by] === undefined, onclick: () => this.turnTo(mine[place + by]) })
+    return element(
       "div",
       { class: "cards" },
-      make("p", { class: "place", text: t.place.replace("{n}", place + 1).replace("{all}", mine.length) }),
-      make("h3", { text: rows[row]?.name ?? "", tabindex: "-1", class: "title" }),
+      element("p", { class: "place", text: t.place.replace("{n}", place + 1).replace("{all}", mine.length) }),
+      element("h3", { text: rows[row]?.name ?? "", tabindex: "-1", class: "title" }),
       ...asked.map(section),
-      ...(others.length ? [make("details", { class: "others" }, make("summary", { text: t.others.replace("{n}", others.length) }), ...others.map(section))] : []),
-      make("div", { class: "turns" }, turn(-1, t.previous), turn(1, t.next)),
+      ...(others.length ? [element("details", { class: "others" }, element("summary", { text: t.others.replace("{n}", others.length) }), ...others.map(section))] : []),
+      element("div", { class: "turns" }, turn(-1, t.previous), turn(1, t.next)),
     )
   }
 

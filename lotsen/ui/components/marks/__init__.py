@@ -14,14 +14,9 @@ import streamlit as st
 from lotsen.domain.goal import MARKS
 from lotsen.errors import LotsenError
 from lotsen.texts import Texts
+from lotsen.ui.components import own
 
-HERE = Path(__file__).parent
-
-_mount = st.components.v2.component(
-    "lotsen.marks",
-    js=(HERE / "marks.js").read_text("utf-8"),
-    css=(HERE / "marks.css").read_text("utf-8"),
-)
+_mount = own.element("marks", Path(__file__).parent / "marks.js")
 
 
 @dataclass(frozen=True, slots=True)

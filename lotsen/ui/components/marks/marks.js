@@ -1,16 +1,4 @@
 const RESEND_MS = 4000
-const boxes = new WeakMap()
-
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name === "text") made.textContent = value
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
-    else if (value !== null) made.setAttribute(name, value)
-  }
-  made.append(...children)
-  return made
-}
 
 const known = (marks) => Object.fromEntries(Object.entries(marks).filter(([, n]) => n !== null && n !== undefined))
 const percent = (share) => `${Math.round(share * 100)} %`
@@ -108,15 +96,7 @@ class Marks {
     this.box?.remove()
     this.box = element("div", { class: "box" }, marks)
     this.root.append(this.box)
-    this.colours()
-  }
-
-  colours() {
-    const paper = getComputedStyle(this.box).getPropertyValue("--st-background-color").trim()
-    const dark = /^#[0-4]/.test(paper)
-    const set = { accent: dark ? "#F0A64B" : "#B25E00", refused: dark ? "#F0A64B" : "#8A4A00",
-      quiet: dark ? "#A9B6BC" : "#55646D", line: dark ? "#71808A" : "#7A8A93" }
-    for (const [name, value] of Object.entries(set)) this.box.style.setProperty(`--${name}`, value)
+    coloured(this.box, { accent: ["#B25E00", "#F0A64B"], refused: ["#8A4A00", "#F0A64B"] })
   }
 
   paint() {
@@ -153,7 +133,5 @@ class Marks {
 }
 
 export default function (component) {
-  const root = component.parentElement
-  if (!boxes.has(root)) boxes.set(root, new Marks(root))
-  boxes.get(root).show(component)
+  shown(Marks, component)
 }

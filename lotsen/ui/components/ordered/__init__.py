@@ -8,20 +8,14 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from lotsen.texts import Texts
 from lotsen.ui import feedback
+from lotsen.ui.components import own
 
-HERE = Path(__file__).parent
-
-_mount = st.components.v2.component(
-    "lotsen.ordered",
-    js=(HERE / "ordered.js").read_text("utf-8"),
-    css=(HERE / "ordered.css").read_text("utf-8"),
-)
+_mount = own.element("ordered", Path(__file__).parent / "ordered.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +51,12 @@ def draw(
     done = f"{key}:done"
 
     def act() -> None:
-        run, acts = _acts(st.session_state.get(key))
-        last = st.session_state.get(done) or {}
-        handled = last.get("number", 0) if last.get("run") == run else 0
         known = {row.id for row in rows}
-        for number, one, by in acts:
-            if number > handled:
-                st.session_state[done] = {"run": run, "number": number}
-                if one in known and by:
-                    feedback.save(functools.partial(move, one, by))
-                elif one in known and open_one:
-                    open_one(one)
+        for one, by in own.presses(key, done):
+            if one in known and by:
+                feedback.save(functools.partial(move, one, by))
+            elif one in known and open_one:
+                open_one(one)
 
     _mount(
         data={
@@ -84,14 +73,3 @@ def draw(
         key=key,
         on_acts_change=act,
     )
-
-
-def _acts(state: Any) -> tuple[str, list[tuple[int, str, int]]]:
-    """What the browser sent: its run, and (number, id, places) of each press; places 0 opens."""
-    sent = state.get("acts") if state else None
-    if not isinstance(sent, dict):
-        return "", []
-    try:
-        return str(sent["run"]), [(int(a["number"]), str(a["id"]), int(a["by"])) for a in sent["acts"]]
-    except (TypeError, KeyError, ValueError):
-        return "", []

@@ -1,53 +1,10 @@
-const lists = new WeakMap()
-
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name === "text") made.textContent = value
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
-    else if (value !== null) made.setAttribute(name, value)
-  }
-  made.append(...children)
-  return made
-}
-
-class Ordered {
-  constructor(root) {
-    this.root = root
-    this.run = Math.random().toString(36).slice(2)
-    this.number = 0
-    this.waiting = []
-  }
-
-  show(component) {
-    this.data = component.data
-    this.send = component.setTriggerValue
-    const done = this.data.done
-    if (done && done.run === this.run) this.waiting = this.waiting.filter((act) => act.number > done.number)
-    const shape = JSON.stringify([this.data.rows, this.data.texts, this.data.label])
-    if (shape !== this.shape) { this.shape = shape; this.build() }
-  }
-
-  act(id, by) {
-    this.number += 1
-    this.waiting.push({ number: this.number, id, by })
-    this.send("acts", { run: this.run, acts: this.waiting })
-  }
-
+class Ordered extends Pressed {
   build() {
     const { rows, texts, label } = this.data
-    const focused = this.root.activeElement?.dataset
     const list = element("ol", { "aria-label": label })
     rows.forEach((row, place) => list.append(this.row(row, place, rows.length, texts)))
-    const box = element("div", { class: "box" }, list)
-    this.box?.remove()
-    this.root.append(box)
-    this.box = box
-    this.colours()
-    if (focused?.id) {
-      const again = [...box.querySelectorAll("button")].find((b) => b.dataset.id === focused.id && b.dataset.act === focused.act)
-      again?.focus()
-    }
+    this.replace(element("div", { class: "box" }, list))
+    coloured(this.box)
   }
 
   row(row, place, count, texts) {
@@ -83,17 +40,8 @@ class Ordered {
     })
     return item
   }
-
-  colours() {
-    const paper = getComputedStyle(this.box).getPropertyValue("--st-background-color").trim()
-    const dark = /^#[0-4]/.test(paper)
-    this.box.style.setProperty("--quiet", dark ? "#A9B6BC" : "#55646D")
-    this.box.style.setProperty("--line", dark ? "#71808A" : "#7A8A93")
-  }
 }
 
 export default function (component) {
-  const root = component.parentElement
-  if (!lists.has(root)) lists.set(root, new Ordered(root))
-  lists.get(root).show(component)
+  shown(Ordered, component)
 }

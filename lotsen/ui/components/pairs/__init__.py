@@ -15,14 +15,9 @@ from lotsen.domain.weighing import STEPS
 from lotsen.errors import LotsenError
 from lotsen.explain.weights import COMPARED, STRENGTHS
 from lotsen.texts import Texts
+from lotsen.ui.components import own
 
-HERE = Path(__file__).parent
-
-_mount = st.components.v2.component(
-    "lotsen.pairs",
-    js=(HERE / "pairs.js").read_text("utf-8"),
-    css=(HERE / "pairs.css").read_text("utf-8"),
-)
+_mount = own.element("pairs", Path(__file__).parent / "pairs.js")
 
 
 @dataclass(frozen=True, slots=True)

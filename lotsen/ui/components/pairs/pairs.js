@@ -1,17 +1,5 @@
 const RESEND_MS = 4000
 const TWICE_MS = 250
-const boxes = new WeakMap()
-
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name === "text") made.textContent = value
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
-    else if (value !== null) made.setAttribute(name, value)
-  }
-  made.append(...children)
-  return made
-}
 
 const filled = (text, one, other) => text.replace("%1", () => one).replace("%2", () => other)
 
@@ -108,14 +96,7 @@ class Pairs {
       group,
       element("div", { class: "foot" }, this.back, this.where, this.on, this.take, this.count))
     this.root.append(this.box)
-    this.colours()
-  }
-
-  colours() {
-    const paper = getComputedStyle(this.box).getPropertyValue("--st-background-color").trim()
-    const dark = /^#[0-4]/.test(paper)
-    this.box.style.setProperty("--quiet", dark ? "#A9B6BC" : "#55646D")
-    this.box.style.setProperty("--line", dark ? "#71808A" : "#7A8A93")
+    coloured(this.box)
   }
 
   paint() {
@@ -141,7 +122,5 @@ class Pairs {
 }
 
 export default function (component) {
-  const root = component.parentElement
-  if (!boxes.has(root)) boxes.set(root, new Pairs(root))
-  boxes.get(root).show(component)
+  shown(Pairs, component)
 }

@@ -3,17 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from lotsen.texts import Texts
+from lotsen.ui.components import own
 
-HERE = Path(__file__).parent
-
-_mount = st.components.v2.component(
-    "lotsen.upload",
-    js=(HERE / "upload.js").read_text("utf-8"),
-    css=(HERE / "upload.css").read_text("utf-8"),
-)
+_mount = own.element("upload", Path(__file__).parent / "upload.js")
 
 
 def draw(t: Texts, address: str, *, accept: str, most_megabytes: int, key: str, hint: str) -> str | None:

@@ -1,16 +1,5 @@
 const boxes = new WeakMap()
 
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name === "text") made.textContent = value
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
-    else made.setAttribute(name, value)
-  }
-  made.append(...children)
-  return made
-}
-
 class Upload {
   constructor(root) {
     this.root = root

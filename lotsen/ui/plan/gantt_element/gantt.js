@@ -31,18 +31,6 @@ export default function (component) {
   }
 }
 
-function make(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === false) continue
-    if (name === "text") made.textContent = value
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
-    else made.setAttribute(name, value === true ? "" : value)
-  }
-  made.append(...children)
-  return made
-}
-
 function svg(tag, attributes) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag)
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
@@ -223,13 +211,13 @@ class Gantt {
     this.panel.hidden = !question
     if (!question) return
     const way = (kind, said, primary) => [
-      make("button", { type: "button", class: primary ? "primary" : null, text: said.label, onclick: () => this.choose(kind) }),
-      make("ul", {}, ...said.lines.map((line) => make("li", { text: line }))),
+      element("button", { type: "button", class: primary ? "primary" : null, text: said.label, onclick: () => this.choose(kind) }),
+      element("ul", {}, ...said.lines.map((line) => element("li", { text: line }))),
     ]
-    this.panel.append(make("p", { text: question.text }))
+    this.panel.append(element("p", { text: question.text }))
     if (question.along) this.panel.append(...way("along", question.along, true))
     this.panel.append(...way("alone", question.alone, !question.along))
-    this.panel.append(make("button", { type: "button", text: question.leave, onclick: () => this.choose("leave") }))
+    this.panel.append(element("button", { type: "button", text: question.leave, onclick: () => this.choose("leave") }))
     const { first, last } = question.after
     this.held.set(question.id, { first: Date.parse(first), end: Date.parse(last) + DAY })
     this.panel.querySelector("button").focus()
@@ -250,30 +238,29 @@ class Gantt {
   build() {
     const t = this.plan.texts
     this.rows.clear()
-    this.status = make("p", { class: "state", role: "status" })
-    this.undo = make("button", { type: "button", text: t.undo, disabled: true, onclick: () => this.edit("undo") })
+    this.status = element("p", { class: "state", role: "status" })
+    this.undo = element("button", { type: "button", text: t.undo, disabled: true, onclick: () => this.edit("undo") })
     this.zooms = ZOOMS.map((zoom) =>
-      make("button", { type: "button", role: "radio", text: t[zoom], onclick: () => this.zoomTo(zoom) }))
-    const zooms = make("div", { class: "zooms", role: "radiogroup", "aria-label": t.zoom, onkeydown: (event) => this.zoomKey(event) }, ...this.zooms)
-    this.panel = make("section", { class: "question", "aria-label": t.asks, hidden: true, onkeydown: (event) => {
+      element("button", { type: "button", role: "radio", text: t[zoom], onclick: () => this.zoomTo(zoom) }))
+    const zooms = element("div", { class: "zooms", role: "radiogroup", "aria-label": t.zoom, onkeydown: (event) => this.zoomKey(event) }, ...this.zooms)
+    this.panel = element("section", { class: "question", "aria-label": t.asks, hidden: true, onkeydown: (event) => {
       if (event.key === "Escape") this.choose("leave")
     } })
-    this.scale = make("div", { class: "scale", "aria-hidden": "true" })
-    this.head = make("div", { class: "head", role: "row", "aria-rowindex": 1 },
-      make("span", { class: "corner", role: "columnheader" }, make("span", { class: "unseen", text: t.title })),
-      ...["owner", "first", "last", "status", "bar"].map((name) => make("span", { class: "unseen", role: "columnheader", text: t[name] })),
+    this.scale = element("div", { class: "scale", "aria-hidden": "true" })
+    this.head = element("div", { class: "head", role: "row", "aria-rowindex": 1 },
+      element("span", { class: "corner", role: "columnheader" }, element("span", { class: "unseen", text: t.title })),
+      ...["owner", "first", "last", "status", "bar"].map((name) => element("span", { class: "unseen", role: "columnheader", text: t[name] })),
       this.scale)
-    this.ground = make("div", { class: "ground", "aria-hidden": "true" })
-    this.now = make("div", { class: "today", "aria-hidden": "true" })
+    this.ground = element("div", { class: "ground", "aria-hidden": "true" })
+    this.now = element("div", { class: "today", "aria-hidden": "true" })
     this.links = svg("svg", { class: "links", "aria-hidden": "true" })
-    this.list = make("div", { role: "rowgroup" })
-    this.sheet = make("div", { class: "sheet", role: "treegrid", "aria-label": t.name },
-      make("div", { role: "rowgroup", style: "display: contents" }, this.head), this.ground, this.links, this.now, this.list)
-    this.scroll = make("div", { class: "scroll", onscroll: () => this.soon() }, this.sheet)
-    this.host = make("div", { class: "gantt", onkeydown: (event) => this.anyKey(event) },
-      make("div", { class: "tools" }, zooms, this.undo, this.status), this.panel, this.scroll, make("p", { class: "keys", text: t.keys }))
-    const paper = getComputedStyle(this.root.host || this.root).getPropertyValue("--st-background-color").trim()
-    this.host.classList.toggle("dark", /^#[0-4]/.test(paper))
+    this.list = element("div", { role: "rowgroup" })
+    this.sheet = element("div", { class: "sheet", role: "treegrid", "aria-label": t.name },
+      element("div", { role: "rowgroup", style: "display: contents" }, this.head), this.ground, this.links, this.now, this.list)
+    this.scroll = element("div", { class: "scroll", onscroll: () => this.soon() }, this.sheet)
+    this.host = element("div", { class: "gantt", onkeydown: (event) => this.anyKey(event) },
+      element("div", { class: "tools" }, zooms, this.undo, this.status), this.panel, this.scroll, element("p", { class: "keys", text: t.keys }))
+    this.host.classList.toggle("dark", onDark(this.root.host || this.root))
     this.root.append(this.host)
     this.watch.disconnect()
     this.watch.observe(this.host)
@@ -346,9 +333,9 @@ class Gantt {
     const over = [], under = [], ground = []
     const x = (day) => day * this.perDay
     const put = (list, kind, left, right, text) =>
-      list.push(make("span", { class: kind, text, style: `left:${x(left)}px;` + (kind === "under" ? `width:${x(right - left)}px` : "") }))
+      list.push(element("span", { class: kind, text, style: `left:${x(left)}px;` + (kind === "under" ? `width:${x(right - left)}px` : "") }))
     const line = (kind, at, width, title) =>
-      ground.push(make("div", { class: kind, title: title ?? null, style: `left:${x(at)}px;` + (width ? `width:${x(width)}px` : "") }))
+      ground.push(element("div", { class: kind, title: title ?? null, style: `left:${x(at)}px;` + (width ? `width:${x(width)}px` : "") }))
     if (this.zoom === "weeks") this.weeks(from, to, put, line, over, under)
     else for (const column of plan.columns) {
       if (column.right < from || column.left > to) continue
@@ -368,7 +355,7 @@ class Gantt {
       }
     }
     line("", plan.width)
-    const now = plan.today === null ? [] : [make("span", { class: "now", text: plan.texts.today, style: `left:${x(plan.today)}px` })]
+    const now = plan.today === null ? [] : [element("span", { class: "now", text: plan.texts.today, style: `left:${x(plan.today)}px` })]
     this.scale.replaceChildren(...over, ...under, ...now)
     this.ground.replaceChildren(...ground)
     if (now.length) this.clear(over, now[0])
@@ -465,19 +452,19 @@ class Gantt {
   }
 
   name(text, attributes = {}) {
-    return make("div", { class: "title", role: "rowheader", style: `width:${this.narrow ? this.host.clientWidth - 20 : this.labels}px`, title: text, ...attributes },
-      make("span", { text }))
+    return element("div", { class: "title", role: "rowheader", style: `width:${this.narrow ? this.host.clientWidth - 20 : this.labels}px`, title: text, ...attributes },
+      element("span", { text }))
   }
 
   headingRow(heading) {
-    return make("div", { class: "row heading", role: "row", "aria-level": 1 },
+    return element("div", { class: "row heading", role: "row", "aria-level": 1 },
       this.name(`${heading.text} (${heading.count})`))
   }
 
   looseRow(row) {
-    const cell = make("div", { class: "cell", role: "gridcell", style: this.across() })
+    const cell = element("div", { class: "cell", role: "gridcell", style: this.across() })
     for (const diamond of this.diamonds.get(row) ?? []) cell.append(...this.mark(diamond, true))
-    return make("div", { class: "row loose", role: "row", "aria-level": 1 }, this.name(row ? "" : this.plan.texts.milestones), cell)
+    return element("div", { class: "row loose", role: "row", "aria-level": 1 }, this.name(row ? "" : this.plan.texts.milestones), cell)
   }
 
   across() {
@@ -487,19 +474,19 @@ class Gantt {
   mark(diamond, named) {
     const at = diamond.at * this.perDay
     const words = `${diamond.title}, ${diamond.date}`
-    const mark = make("span", { class: diamond.kind === "outside" ? "mark outside" : "mark", role: "img", "aria-label": words, title: words, style: `left:${at}px` })
+    const mark = element("span", { class: diamond.kind === "outside" ? "mark outside" : "mark", role: "img", "aria-label": words, title: words, style: `left:${at}px` })
     if (!named) return [mark]
     const place = diamond.left ? `right:${this.track - at + 14}px` : `left:${at + 14}px`
-    return [mark, make("span", { class: "label", "aria-hidden": "true", text: diamond.label, style: place })]
+    return [mark, element("span", { class: "label", "aria-hidden": "true", text: diamond.label, style: place })]
   }
 
   barRow(bar) {
-    const body = make("div", { class: "body", title: bar.about.join("\n") },
-      make("div", { class: "reach" }),
-      ...(bar.done ? [make("div", { class: "fill", style: `width:${bar.done * 100}%` })] : []),
-      make("div", { class: "handle from" }), make("div", { class: "handle to" }))
+    const body = element("div", { class: "body", title: bar.about.join("\n") },
+      element("div", { class: "reach" }),
+      ...(bar.done ? [element("div", { class: "fill", style: `width:${bar.done * 100}%` })] : []),
+      element("div", { class: "handle from" }), element("div", { class: "handle to" }))
     body.addEventListener("pointerdown", (event) => this.grab(event, bar))
-    const cell = make("div", {
+    const cell = element("div", {
       class: ["cell", bar.status, bar.critical && "critical", bar.late && "late", bar.unanswered && "unanswered"].filter(Boolean).join(" "),
       role: "gridcell",
       tabindex: bar.id === this.at ? "0" : "-1",
@@ -509,12 +496,12 @@ class Gantt {
       onblur: () => this.leave(bar.id),
       onkeydown: (event) => this.key(event, bar),
     })
-    if (bar.before) cell.append(make("div", { class: "before", style: `left:${bar.before[0] * this.perDay}px;width:${(bar.before[1] - bar.before[0]) * this.perDay}px` }))
-    cell.append(body, make("span", { class: "label", "aria-hidden": "true", text: bar.label }))
+    if (bar.before) cell.append(element("div", { class: "before", style: `left:${bar.before[0] * this.perDay}px;width:${(bar.before[1] - bar.before[0]) * this.perDay}px` }))
+    cell.append(body, element("span", { class: "label", "aria-hidden": "true", text: bar.label }))
     for (const diamond of this.diamonds.get(bar.row) ?? []) cell.append(...this.mark(diamond, false))
     const span = this.span(bar.id)
-    const unseen = (text) => make("span", { class: "unseen", role: "gridcell", text })
-    return make("div", { class: "row", role: "row", "aria-level": 2 },
+    const unseen = (text) => element("span", { class: "unseen", role: "gridcell", text })
+    return element("div", { class: "row", role: "row", "aria-level": 2 },
       this.name(bar.title), unseen(bar.owner), unseen(this.words.format(span.first)), unseen(this.words.format(span.end - DAY)), unseen(bar.state), cell)
   }
 
@@ -548,7 +535,7 @@ class Gantt {
       ? [(Date.parse(asked.first) - this.origin) / DAY, (Date.parse(asked.last) - this.origin) / DAY + 1] : null
     let ghost = cell.querySelector(".ghost")
     if (!own) return ghost?.remove()
-    if (!ghost) cell.prepend((ghost = make("div", { class: "ghost" })))
+    if (!ghost) cell.prepend((ghost = element("div", { class: "ghost" })))
     ghost.style.left = `${own[0] * this.perDay}px`
     ghost.style.width = `${(own[1] - own[0]) * this.perDay}px`
   }

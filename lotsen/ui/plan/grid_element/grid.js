@@ -1,18 +1,6 @@
 const RESEND_MS = 4000
 const FIELDS = ["owner", "starts", "ends", "progress"]
 const TYPES = { owner: "text", starts: "date", ends: "date", progress: "number" }
-const grids = new WeakMap()
-
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name === "text") made.textContent = value
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
-    else if (value !== null) made.setAttribute(name, value)
-  }
-  made.append(...children)
-  return made
-}
 
 /** Every committed cell is kept here until Python has answered for it after COMMIT; what got no answer is sent again. */
 class Grid {
@@ -121,8 +109,7 @@ class Grid {
     this.box?.remove()
     this.box = element("div", { class: "grid" }, this.status,
       element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.name }, table))
-    const paper = getComputedStyle(this.root.host || this.root).getPropertyValue("--st-background-color").trim()
-    this.box.classList.toggle("dark", /^#[0-4]/.test(paper))
+    this.box.classList.toggle("dark", onDark(this.root.host || this.root))
     this.root.append(this.box)
   }
 
@@ -143,7 +130,5 @@ class Grid {
 }
 
 export default function (component) {
-  const root = component.parentElement
-  if (!grids.has(root)) grids.set(root, new Grid(root))
-  grids.get(root).show(component)
+  shown(Grid, component)
 }

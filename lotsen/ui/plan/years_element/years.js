@@ -1,42 +1,6 @@
-const paths = new WeakMap()
-
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name === "text") made.textContent = value
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value)
-    else if (value !== null) made.setAttribute(name, value)
-  }
-  made.append(...children)
-  return made
-}
-
-class Path {
-  constructor(root) {
-    this.root = root
-    this.run = Math.random().toString(36).slice(2)
-    this.number = 0
-    this.waiting = []
-  }
-
-  show(component) {
-    this.data = component.data
-    this.send = component.setTriggerValue
-    const done = this.data.done
-    if (done && done.run === this.run) this.waiting = this.waiting.filter((act) => act.number > done.number)
-    const shape = JSON.stringify([this.data.rows, this.data.years, this.data.texts])
-    if (shape !== this.shape) { this.shape = shape; this.build() }
-  }
-
-  act(id, by) {
-    this.number += 1
-    this.waiting.push({ number: this.number, id, by })
-    this.send("acts", { run: this.run, acts: this.waiting })
-  }
-
+class Path extends Pressed {
   build() {
     const { rows, years, now, texts, label } = this.data
-    const focused = this.root.activeElement?.dataset
     const head = element("tr", {}, element("th", { scope: "col", text: texts.area }))
     for (const year of years) {
       const cell = element("th", { scope: "col", text: String(year), class: year === now ? "now" : null })
@@ -45,16 +9,9 @@ class Path {
     }
     const body = element("tbody", {}, ...rows.map((row) => this.row(row, years, texts)))
     const table = element("table", { "aria-label": label }, element("thead", {}, head), body)
-    const box = element("div", { class: "box" }, element("div", { class: "scroll", tabindex: "0", role: "region",
-      "aria-label": label }, table))
-    this.box?.remove()
-    this.root.append(box)
-    this.box = box
-    this.colours()
-    if (focused?.id) {
-      const again = [...box.querySelectorAll("button")]
-      again.find((one) => one.dataset.id === focused.id && one.dataset.act === focused.act)?.focus()
-    }
+    this.replace(element("div", { class: "box" }, element("div", { class: "scroll", tabindex: "0", role: "region",
+      "aria-label": label }, table)))
+    coloured(this.box, { late: ["#9A4F00", "#F0A04B"] })
   }
 
   row(row, years, texts) {
@@ -80,18 +37,8 @@ class Path {
     if (card.movable) made.append(element("div", { class: "acts" }, button("earlier", "←", -1), button("later", "→", 1)))
     return made
   }
-
-  colours() {
-    const paper = getComputedStyle(this.box).getPropertyValue("--st-background-color").trim()
-    const dark = /^#[0-4]/.test(paper)
-    this.box.style.setProperty("--quiet", dark ? "#A9B6BC" : "#55646D")
-    this.box.style.setProperty("--line", dark ? "#71808A" : "#7A8A93")
-    this.box.style.setProperty("--late", dark ? "#F0A04B" : "#9A4F00")
-  }
 }
 
 export default function (component) {
-  const root = component.parentElement
-  if (!paths.has(root)) paths.set(root, new Path(root))
-  paths.get(root).show(component)
+  shown(Path, component)
 }
