@@ -1,6 +1,7 @@
 """Fixtures: every test of the database runs on SQLite and on PostgreSQL."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def postgres() -> Iterator[PostgresServer]:
     server = PostgresServer(url)
     yield server
     server.close()
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """A page run by AppTest takes the place of `__main__`, which every process that is spawned later would run."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture

@@ -1,23 +1,38 @@
 """What a page says about saving: 'saved' only after COMMIT, an error that says what to do, a conflict's both values."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from lotsen.errors import Conflict, LotsenError
 from lotsen.texts import Texts
 
-_KEY = "frame:feedback"
+
+@dataclass(slots=True)
+class _Last:
+    """What is to be said of the last save: its error, 'saved', a message, or nothing. Changed where it stands."""
+
+    said: LotsenError | str | tuple[str, str] | None = None
+
+
+def _last() -> _Last:
+    found: _Last = st.session_state.setdefault("frame:feedback", _Last())
+    return found
 
 
 def save(use_case: Callable[[], object]) -> bool:
-    """Run a use case that writes; whether it was committed. The page's head says so at the next `show`."""
+    """Run a use case that writes; whether it was committed. The page's head says so at the next `show`.
+
+    A script that is no longer wanted is stopped when it touches the session's state: here before it, not after it.
+    """
+    last = _last()
     try:
         use_case()
     except LotsenError as error:
-        st.session_state[_KEY] = error
+        last.said = error
         return False
-    st.session_state[_KEY] = "saved"
+    last.said = "saved"
     return True
 
 
@@ -32,18 +47,19 @@ def saving(use_case: Callable[[], object]) -> Callable[[], None]:
 
 def refuse(error: LotsenError) -> None:
     """Let the page's head say why nothing was done, once."""
-    st.session_state[_KEY] = error
+    _last().said = error
 
 
 def say(message: str) -> None:
     """Let the page's head say something, once. `message` is translated already."""
-    st.session_state[_KEY] = ("said", message)
+    _last().said = ("said", message)
 
 
 def show(t: Texts) -> None:
     """Say what the last save came to, once."""
-    last = st.session_state.pop(_KEY, None)
-    match last:
+    last = _last()
+    said = last.said
+    match said:
         case None:
             return
         case "saved":
@@ -54,6 +70,8 @@ def show(t: Texts) -> None:
             _conflict(t, conflict)
         case LotsenError() as error:
             st.error(t.error(error), icon=":material/error:")
+    if last.said is said:
+        last.said = None
 
 
 def _conflict(t: Texts, conflict: Conflict) -> None:

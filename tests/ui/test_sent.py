@@ -10,17 +10,16 @@ from lotsen.ui.components import marks, own
 @pytest.mark.parametrize(
     "state",
     [
-        None, {}, {"give": None}, {"give": "all"}, {"give": {"run": "a"}},
-        {"give": {"run": "a", "number": 1, "marks": 3}},
-        {"give": {"run": "a", "number": "x", "marks": {}}}, {"give": {"run": "a", "number": 1, "marks": {"g": "x"}}},
+        None, {}, "all", {"run": "a"}, {"run": "a", "number": 1, "marks": 3}, {"run": "a", "number": "x", "marks": {}},
+        {"run": "a", "number": 1, "marks": {"g": "x"}},
     ],
 )  # fmt: skip
 def test_marks_that_are_none_are_nothing(state: Any) -> None:
-    assert marks._given(state) is None
+    assert marks.read(state) == ("", [])
 
 
 def test_marks_come_with_their_run_and_number() -> None:
-    assert marks._given({"give": {"run": "a", "number": 4, "marks": {"g": 3}}}) == ("a", 4, {"g": 3})
+    assert marks.read({"run": "a", "number": 4, "marks": {"g": 3}}) == ("a", [marks.Given(4, {"g": 3})])
 
 
 @pytest.mark.parametrize(
@@ -32,4 +31,4 @@ def test_presses_that_are_none_are_nothing(sent: Any) -> None:
 
 def test_presses_come_in_their_order() -> None:
     sent = {"run": "a", "acts": [{"number": 1, "id": "x", "by": -1}, {"number": 2, "id": "y", "by": 0}]}
-    assert own.read_presses(sent) == ("a", [(1, "x", -1), (2, "y", 0)])
+    assert own.read_presses(sent) == ("a", [own.Press(1, "x", -1), own.Press(2, "y", 0)])

@@ -4,7 +4,9 @@ Streamlit's own widgets lose what is pressed or typed while the page still runs 
 everything, numbered, until it is answered here; a `run` tells one life of an element in a browser from the next.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -36,46 +38,81 @@ def element(name: str, script: Path) -> ComponentRenderer:
     )
 
 
-def presses(key: str, done: str) -> Iterator[tuple[str, int]]:
-    """Id and number of places of each press that is new, in order; 0 places opens.
+@dataclass(slots=True)
+class Answered:
+    """Up to which number one life of an element was answered, and what of it was refused: number → why.
 
-    What was handed out last is remembered under `done`, for the element to be told.
+    It is changed where it stands. A script that is no longer wanted is stopped when it next touches the session's
+    state: what it has done by then must be known to have been done.
     """
-    given = st.session_state.get(key)
-    run, acts = read_presses(given.get("acts") if given else None)
-    handled = _answered(done, run)
-    for number, one, by in acts:
-        if number > handled:
-            st.session_state[done] = {"run": run, "number": number}
-            yield one, by
+
+    run: str = ""
+    number: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
+    turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    """Streamlit starts the script for a press while the one for the press before still works: they take turns."""
+
+    def said(self) -> dict[str, Any]:
+        """What the element is told."""
+        return {"run": self.run, "number": self.number, "refused": self.refused}
 
 
-def read_presses(sent: Any) -> tuple[str, list[tuple[int, str, int]]]:
-    """What the browser sent: its run, and (number, id, places) of each press; nothing of what is no such thing."""
-    if not isinstance(sent, dict):
-        return "", []
-    try:
-        return str(sent["run"]), [(int(a["number"]), str(a["id"]), int(a["by"])) for a in sent["acts"]]
-    except (TypeError, KeyError, ValueError):
-        return "", []
+def answered(key: str) -> Answered:
+    """What was answered to an element. It is asked for where the element is drawn, before anything can be pressed."""
+    found: Answered = st.session_state.setdefault(f"{key}:answered", Answered())
+    return found
 
 
 def carry_out(
-    t: Texts, key: str, answer: str, read: Callable[[Any], tuple[str, list[Sent]]], do: Callable[[Sent], object]
+    t: Texts, key: str, name: str, read: Callable[[Any], tuple[str, list[Sent]]], do: Callable[[Sent], object]
 ) -> None:
-    """Do each edit that is new, in order; remember under `answer` the last one's number and what was refused, why."""
-    given = st.session_state.get(key)
-    run, edits = read(given.get("edit") if given else None)
-    done = _answered(answer, run)
-    refused = {}
-    for each in edits:
-        if each.number > done:
-            try:
-                do(each)
-            except LotsenError as error:
-                refused[str(each.number)] = t.error(error)
-            done = each.number
-    st.session_state[answer] = {"run": run, "number": done, "refused": refused}
+    """Do each thing that an element sent and that is new, in order and once; what is refused is told to the element.
+
+    `read` gets what the browser sent under a name. `do` may not touch the session's state once it has saved anything.
+    """
+    memory, given = answered(key), st.session_state.get(key)
+    run, sent = read(given.get(name) if given else None)
+    if not sent:
+        return
+    with memory.turn:
+        if memory.run != run:
+            memory.run, memory.number, memory.refused = run, 0, {}
+        numbers = {str(each.number) for each in sent}
+        memory.refused = {number: why for number, why in memory.refused.items() if number in numbers}
+        for each in sent:
+            if each.number > memory.number:
+                _once(t, memory, each, do)
+
+
+def _once(t: Texts, memory: Answered, each: Sent, do: Callable[[Sent], object]) -> None:
+    """Where Streamlit stops the script in the midst of it, nothing was done, and the next script does it."""
+    try:
+        do(each)
+    except LotsenError as error:
+        memory.refused[str(each.number)] = t.error(error)
+    except Exception:
+        memory.number = each.number
+        raise
+    memory.number = each.number
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press on one of several: by how many places it moves, 0 opens."""
+
+    number: int
+    id: str
+    by: int
+
+
+def read_presses(sent: Any) -> tuple[str, list[Press]]:
+    """What the browser sent: its run, and each press; nothing of what is no such thing."""
+    if not isinstance(sent, dict):
+        return "", []
+    try:
+        return str(sent["run"]), [Press(int(a["number"]), str(a["id"]), int(a["by"])) for a in sent["acts"]]
+    except (TypeError, KeyError, ValueError):
+        return "", []
 
 
 def read_edits(sent: Any, read: Callable[[Mapping[str, Any], int], Sent | None]) -> tuple[str, list[Sent]]:
@@ -89,9 +126,3 @@ def read_edits(sent: Any, read: Callable[[Mapping[str, Any], int], Sent | None])
 def _edit(each: Any, read: Callable[[Mapping[str, Any], int], Sent | None]) -> Sent | None:
     number = each.get("number") if isinstance(each, Mapping) else None
     return read(each, int(number)) if isinstance(number, int | float) else None
-
-
-def _answered(memory: str, run: str) -> int:
-    """The number up to which an element's run was answered."""
-    last = st.session_state.get(memory) or {}
-    return int(last.get("number", 0)) if last.get("run") == run else 0

@@ -25,7 +25,6 @@ from lotsen.ui.components import own
 from lotsen.ui.plan.desk import Desk, open_panel
 
 KEY = "plan:gantt"
-_ANSWER = "plan:gantt:answer"
 _WISH = "plan:gantt:wish"
 _DONE = "plan:gantt:done"
 """The revisions that this tab has made here, to be taken back from the last on."""
@@ -50,7 +49,7 @@ KINDS = frozenset({"move", "along", "alone", "leave", "undo", "open"})
 
 def draw(desk: Desk, plan: bytes) -> None:
     """Draw a plan as `packed` made it, with the answer to what was sent last."""
-    answer = st.session_state.get(_ANSWER, {}) | {"undo": len(_done(desk))}
+    answer = own.answered(KEY).said() | {"undo": len(_done(desk))}
     if (wish := st.session_state.get(_WISH)) and (question := _question(desk, wish)):
         answer["question"] = question
     _mount(
@@ -194,47 +193,46 @@ def _moves(proposal: Proposal) -> list[dict[str, str]]:
 
 
 def _save(desk: Desk) -> None:
-    own.carry_out(desk.t, KEY, _ANSWER, read, lambda each: _act(desk, each))
+    own.carry_out(desk.t, KEY, "edit", read, lambda each: _act(desk, each))
 
 
 def _act(desk: Desk, each: Edit) -> None:
+    done = _done(desk)
     wish = st.session_state.pop(_WISH, None)
     if each.kind == "open" and each.intervention_id:
         open_panel(str(each.intervention_id))
     elif each.kind == "undo":
-        _take_back(desk)
+        _take_back(desk, done)
     elif each.kind == "move" and each.intervention_id:
-        _wish(desk, each.intervention_id, span_of(each.seen), span_of(each.after))
+        _wish(desk, done, each.intervention_id, span_of(each.seen), span_of(each.after))
     elif each.kind in ("along", "alone"):
-        _carry(desk, wish, with_followers=each.kind == "along")
+        _carry(desk, done, wish, with_followers=each.kind == "along")
 
 
-def _wish(desk: Desk, intervention_id: UUID, seen: Span, after: Span) -> None:
+def _wish(desk: Desk, done: list[int], intervention_id: UUID, seen: Span, after: Span) -> None:
     came = desk.house.interventions.wish(desk.roadmap_id, desk.who, intervention_id, seen, after)
     if isinstance(came, Wish):
         st.session_state[_WISH] = came
     else:
-        _remember(desk, came)
+        _remember(done, came)
 
 
-def _carry(desk: Desk, wish: Wish | None, *, with_followers: bool) -> None:
+def _carry(desk: Desk, done: list[int], wish: Wish | None, *, with_followers: bool) -> None:
     """The way that was chosen. A server that was restarted meanwhile no longer knows what was asked."""
     if wish is None:
         raise InvalidInput(N_("This move is no longer known. Move the bar again."))
     proposal = wish.along if with_followers else wish.alone
     plans = desk.house.interventions
-    _remember(desk, plans.move(desk.roadmap_id, desk.who, proposal, with_followers=with_followers))
+    _remember(done, plans.move(desk.roadmap_id, desk.who, proposal, with_followers=with_followers))
 
 
-def _remember(desk: Desk, revision: int | None) -> None:
+def _remember(done: list[int], revision: int | None) -> None:
     if revision is not None:
-        done = _done(desk)
         done.append(revision)
         del done[:-MOST_UNDONE]
 
 
-def _take_back(desk: Desk) -> None:
-    done = _done(desk)
+def _take_back(desk: Desk, done: list[int]) -> None:
     if done:
         desk.house.interventions.take_back(desk.roadmap_id, desk.who, done.pop())
 

@@ -22,7 +22,7 @@ from lotsen.ui.components import own
 from lotsen.ui.plan.desk import Desk
 
 FIELDS = ("owner", "starts", "ends", "progress")
-_KEY, _ANSWER = "plan:grid", "plan:grid:answer"
+_KEY = "plan:grid"
 
 _mount = own.element("plan_grid", Path(__file__).parent / "grid_element" / "grid.js")
 
@@ -45,7 +45,7 @@ def edit(desk: Desk) -> None:
     _mount(
         data={
             "rows": [_row(item, t) for item in by_start(desk.content.interventions)],
-            "answer": st.session_state.get(_ANSWER),
+            "answer": own.answered(_KEY).said(),
             "texts": _texts(t),
         },
         key=_KEY,
@@ -80,7 +80,7 @@ def _texts(t: Texts) -> dict[str, str]:
 
 
 def _save(desk: Desk) -> None:
-    own.carry_out(desk.t, _KEY, _ANSWER, read, lambda each: _write(desk, each))
+    own.carry_out(desk.t, _KEY, "edit", read, lambda each: _write(desk, each))
 
 
 def _write(desk: Desk, each: Edit) -> None:

@@ -23,7 +23,7 @@ from lotsen.ui import feedback, screen, state
 from lotsen.ui.components import own, table
 from lotsen.ui.plan.desk import Desk, open_panel
 
-_KEY, _DONE, _WISH = "plan:years", "plan:years:done", "plan:years:wish"
+_KEY, _WISH = "plan:years", "plan:years:wish"
 
 _mount = own.element("plan_years", Path(__file__).parent / "years_element" / "years.js")
 
@@ -56,7 +56,7 @@ def show(desk: Desk) -> None:
             "years": list(drawn.years.years),
             "now": drawn.years.now,
             "rows": drawn.rows,
-            "done": st.session_state.get(_DONE),
+            "done": own.answered(_KEY).said(),
             "texts": {
                 "area": t("Area"),
                 "earlier": t("A year earlier: {title}", title="%"),
@@ -66,7 +66,7 @@ def show(desk: Desk) -> None:
             },
         },
         key=_KEY,
-        on_acts_change=lambda: _act(desk),
+        on_acts_change=lambda: own.carry_out(t, _KEY, "acts", own.read_presses, lambda each: _act(desk, each)),
     )
     box = screen.fold(t("The same as a table"), key="plan:years:table", icon=":material/table_rows:")
     if box.open:
@@ -92,14 +92,12 @@ def _drawn(roadmap: str, revision: int, day: dt.date, language: str, _desk: Desk
     return Drawn(rows, found, explain.headline(found, t), explain.table(found, t))
 
 
-def _act(desk: Desk) -> None:
-    """Do what was pressed, each press once, in order."""
-    for one, years in own.presses(_KEY, _DONE):
-        intervention_id = state.as_id(one)
-        if intervention_id and years in (-1, 1):
-            feedback.save(partial(_move, desk, intervention_id, years))
-        elif intervention_id and not years:
-            open_panel(str(intervention_id))
+def _act(desk: Desk, press: own.Press) -> None:
+    intervention_id = state.as_id(press.id)
+    if intervention_id and press.by in (-1, 1):
+        feedback.save(partial(_move, desk, intervention_id, press.by))
+    elif intervention_id and not press.by:
+        open_panel(str(intervention_id))
 
 
 def _move(desk: Desk, intervention_id: UUID, years: int) -> None:

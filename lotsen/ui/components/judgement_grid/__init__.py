@@ -8,6 +8,7 @@ Cells that were not asked of this person are hatched. Stepping passes over them 
 round stays as short as it was dealt; whoever knows such a cell all the same answers it by going there on purpose.
 """
 
+import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,7 +98,7 @@ def draw(
     `answers` are the words of 0 to 3 and `unsure` those of 'I don't know'; a reason has at most `most` signs. `load`
     says how long it takes, before anything is answered. `known` is called after saving.
     """
-    memory = f"{key}:ack"
+    memory: _Memory = st.session_state.setdefault(f"{key}:saved", _Memory())
 
     def receive() -> None:
         _receive(st.session_state.get(key), memory, save)
@@ -115,7 +116,7 @@ def draw(
             "reasons": {":".join(place): text for place, text in now.reasons.items()},
             "most": most,
             "texts": _texts(t, label, answers, unsure, load),
-            **_acknowledgement(t, st.session_state.get(memory)),
+            **memory.said(t),
         },
         on_edits_change=receive,
     )
@@ -123,14 +124,26 @@ def draw(
         st.rerun()
 
 
-def _acknowledgement(t: Texts, memory: Mapping[str, Any] | None) -> dict[str, Any]:
-    if memory is None:
-        return {}
-    problem = memory.get("problem")
-    return {"ack": memory["ack"]} | ({"error": t.error(problem)} if problem else {})
+@dataclass(slots=True)
+class _Memory:
+    """What was saved of what one browser sent, up to its number; changed where it stands, as `own.Answered` is."""
+
+    client: str = ""
+    seq: int = 0
+    tried: int = 0
+    """The last sending that was looked at: the callback sees it, and the page once more."""
+    problem: LotsenError | None = None
+    turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def said(self, t: Texts) -> dict[str, Any]:
+        """What the grid is told."""
+        if not self.client:
+            return {}
+        told = {"ack": {"client": self.client, "seq": self.seq}}
+        return told | ({"error": t.error(self.problem)} if self.problem else {})
 
 
-def _receive(state: Mapping[str, Any] | None, memory: str, save: Save) -> bool:
+def _receive(state: Mapping[str, Any] | None, memory: _Memory, save: Save) -> bool:
     """Save what the browser holds and remember what to acknowledge; whether there was anything new.
 
     The callback comes here first. A server that was restarted meanwhile does not know the callback: it comes here
@@ -139,18 +152,22 @@ def _receive(state: Mapping[str, Any] | None, memory: str, save: Save) -> bool:
     sent = (state or {}).get("edits")
     if not sent or not sent.get("edits"):
         return False
-    stamp = {"client": sent["client"], "time": sent["time"]}
-    before = st.session_state.get(memory, {})
-    if before.get("stamp") == stamp:
-        return False
-    edits = [read(edit) for edit in sent["edits"]]
-    try:
-        save([one for one in edits if isinstance(one, Edit)], [one for one in edits if isinstance(one, Reason)])
-    except LotsenError as error:
-        st.session_state[memory] = {"stamp": stamp, "ack": {"client": sent["client"], "seq": 0}, "problem": error}
-        return True
-    last = max(int(edit["seq"]) for edit in sent["edits"])
-    st.session_state[memory] = {"stamp": stamp, "ack": {"client": sent["client"], "seq": last}}
+    client, time = str(sent["client"]), int(sent["time"])
+    with memory.turn:
+        if memory.client != client:
+            memory.client, memory.seq, memory.tried = client, 0, 0
+        if time <= memory.tried:
+            return False
+        fresh = [edit for edit in sent["edits"] if int(edit["seq"]) > memory.seq]
+        edits = [read(edit) for edit in fresh]
+        memory.problem = None
+        try:
+            save([one for one in edits if isinstance(one, Edit)], [one for one in edits if isinstance(one, Reason)])
+        except LotsenError as error:
+            memory.problem = error
+        else:
+            memory.seq = max([memory.seq, *(int(edit["seq"]) for edit in fresh)])
+        memory.tried = time
     return True
 
 

@@ -9,10 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from lotsen.domain.goal import MARKS
-from lotsen.errors import LotsenError
 from lotsen.texts import Texts
 from lotsen.ui.components import own
 
@@ -32,6 +29,14 @@ class Row:
     high: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """All of a person's marks by goal, as they are after a press."""
+
+    number: int
+    marks: dict[str, int]
+
+
 def draw(
     t: Texts,
     rows: Sequence[Row],
@@ -48,32 +53,18 @@ def draw(
     `free` lets every goal have up to `scale` of its own, instead of `scale` for all of them together. `agreed` says
     that the group's weight is what the room agreed on.
     """
-    acknowledged = f"{key}:acknowledged"
-
-    def send() -> None:
-        given = _given(st.session_state.get(key))
-        if given is None:
-            return
-        run, number, marks = given
-        try:
-            save(marks)
-        except LotsenError as error:
-            st.session_state[acknowledged] = {"run": run, "number": number, "refused": t.error(error)}
-        else:
-            st.session_state[acknowledged] = {"run": run, "number": number, "refused": ""}
-
     _mount(
         data={
             "mode": "free" if free else "shared",
             "rows": [asdict(row) for row in rows],
             "scale": scale,
             "step": 1 if scale == MARKS else 5,
-            "acknowledged": st.session_state.get(acknowledged),
+            "acknowledged": own.answered(key).said(),
             "disabled": disabled,
             "texts": _texts(t, scale, agreed),
         },
         key=key,
-        on_give_change=send,
+        on_give_change=lambda: own.carry_out(t, key, "give", read, lambda given: save(given.marks)),
     )
 
 
@@ -93,16 +84,15 @@ def bars(t: Texts, rows: Sequence[Row], shares: Mapping[str, float], *, key: str
     )
 
 
-def _given(state: Any) -> tuple[str, int, dict[str, int]] | None:
-    """What the browser sent, or nothing where it is no such thing: it is checked again where it is saved."""
-    sent = state.get("give") if state else None
+def read(sent: Any) -> tuple[str, list[Given]]:
+    """What the browser sent: its run, and all marks; nothing where it is no such thing. They are checked when saved."""
     if not isinstance(sent, dict):
-        return None
+        return "", []
     try:
         marks = {str(goal): int(given) for goal, given in sent["marks"].items()}
-        return str(sent["run"]), int(sent["number"]), marks
+        return str(sent["run"]), [Given(int(sent["number"]), marks)]
     except (TypeError, KeyError, ValueError, AttributeError):
-        return None
+        return "", []
 
 
 def _texts(t: Texts, scale: int, agreed: bool) -> dict[str, str]:

@@ -29,7 +29,7 @@ class Marks {
   hear(answer) {
     if (!answer || answer.run !== this.run || answer.number <= this.acknowledged) return
     this.acknowledged = answer.number
-    if (answer.number === this.number) { this.failed = answer.refused; clearTimeout(this.timer) }
+    if (answer.number === this.number) { this.failed = answer.refused[answer.number] ?? ""; clearTimeout(this.timer) }
   }
 
   get given() { return Object.values(this.marks).reduce((sum, n) => sum + n, 0) }

@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import streamlit as st
-
 from lotsen.texts import Texts
 from lotsen.ui import feedback
 from lotsen.ui.components import own
@@ -48,21 +46,19 @@ def draw(
 
     Without `open_one` there is nothing to open.
     """
-    done = f"{key}:done"
+    known = {row.id for row in rows}
 
-    def act() -> None:
-        known = {row.id for row in rows}
-        for one, by in own.presses(key, done):
-            if one in known and by:
-                feedback.save(functools.partial(move, one, by))
-            elif one in known and open_one:
-                open_one(one)
+    def act(press: own.Press) -> None:
+        if press.id in known and press.by:
+            feedback.save(functools.partial(move, press.id, press.by))
+        elif press.id in known and open_one:
+            open_one(press.id)
 
     _mount(
         data={
             "label": label,
             "rows": [asdict(row) for row in rows],
-            "done": st.session_state.get(done),
+            "done": own.answered(key).said(),
             "texts": {
                 "up": t("Move up: {title}", title="%"),
                 "down": t("Move down: {title}", title="%"),
@@ -71,5 +67,5 @@ def draw(
             },
         },
         key=key,
-        on_acts_change=act,
+        on_acts_change=lambda: own.carry_out(t, key, "acts", own.read_presses, act),
     )

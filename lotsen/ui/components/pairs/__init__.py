@@ -9,10 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from lotsen.domain.weighing import STEPS
-from lotsen.errors import LotsenError
 from lotsen.explain.weights import COMPARED, STRENGTHS
 from lotsen.texts import Texts
 from lotsen.ui.components import own
@@ -24,6 +21,16 @@ _mount = own.element("pairs", Path(__file__).parent / "pairs.js")
 class Pair:
     """Two goals by id, and how much more the first one matters: a step of `STEPS`, null while nothing was said."""
 
+    one: str
+    other: str
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer to a pair, null to take it back."""
+
+    number: int
     one: str
     other: str
     step: int | None
@@ -42,43 +49,31 @@ def draw(
 
     `look` opens a pair: a number that is new each time, and the pair's place.
     """
-    done = f"{key}:done"
 
-    def act() -> None:
-        run, acts = _acts(st.session_state.get(key))
-        last = st.session_state.get(done) or {}
-        handled = last.get("number", 0) if last.get("run") == run else 0
-        for number, one, other, step in acts:
-            if number <= handled or not {one, other} <= set(labels):
-                continue
-            try:
-                save(one, other, step)
-            except LotsenError as error:
-                st.session_state[done] = {"run": run, "number": number, "refused": t.error(error)}
-            else:
-                st.session_state[done] = {"run": run, "number": number, "refused": ""}
+    def act(said: Said) -> None:
+        if {said.one, said.other} <= set(labels):
+            save(said.one, said.other, said.step)
 
     _mount(
         data={
             "labels": dict(labels),
             "pairs": [asdict(pair) for pair in pairs],
-            "done": st.session_state.get(done),
+            "done": own.answered(key).said(),
             "look": look,
             "texts": _texts(t),
         },
         key=key,
-        on_acts_change=act,
+        on_acts_change=lambda: own.carry_out(t, key, "acts", read, act),
     )
 
 
-def _acts(state: Any) -> tuple[str, list[tuple[int, str, str, int | None]]]:
-    """What the browser sent: its run, and (number, one, other, step) of each press."""
-    sent = state.get("acts") if state else None
+def read(sent: Any) -> tuple[str, list[Said]]:
+    """What the browser sent: its run, and each answer; nothing of what is no such thing."""
     if not isinstance(sent, dict):
         return "", []
     try:
-        acts = [(int(a["number"]), str(a["one"]), str(a["other"]), a["step"]) for a in sent["acts"]]
-        return str(sent["run"]), [act for act in acts if act[3] is None or act[3] in STEPS]
+        said = [Said(int(a["number"]), str(a["one"]), str(a["other"]), a["step"]) for a in sent["acts"]]
+        return str(sent["run"]), [one for one in said if one.step is None or one.step in STEPS]
     except (TypeError, KeyError, ValueError):
         return "", []
 

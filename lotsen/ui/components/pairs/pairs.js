@@ -19,7 +19,7 @@ class Pairs {
     const done = this.data.done
     if (done && done.run === this.run) {
       this.waiting = this.waiting.filter((act) => act.number > done.number)
-      if (done.number === this.number) this.failed = done.refused
+      if (done.number === this.number) this.failed = done.refused[done.number] ?? ""
     }
     if (!this.waiting.length) clearTimeout(this.timer)
     const shape = JSON.stringify([this.data.labels, this.data.texts, this.data.pairs.map((p) => [p.one, p.other])])
