@@ -90,22 +90,27 @@ def figure(
     data: Table,
     on_select: Any = None,
     narrow: Any = None,
+    legend: str = "",
+    narrow_legend: str = "",
 ) -> Any:
     """A chart as every chart stands here: what it says, what it is, the picture, how to read it, the same as a table.
 
     `on_select` is a callback; the return value is then the selection. `narrow` is the drawing that a phone shows
-    instead; its key ends in `:narrow`.
+    instead; its key ends in `:narrow`. `legend` and `narrow_legend` are HTML below either of them.
     """
     st.subheader(escape(says), anchor=False)
     st.caption(escape(what))
     if narrow is None:
         selection = _chart(drawing, key, on_select, f"{says} {what}")
+        _below(legend)
     else:
         st.html(_NARROW)
         with st.container(key=f"{key}:figure-narrow"):
             _chart(narrow, f"{key}:narrow", on_select, f"{says} {what}")
+            _below(narrow_legend)
         with st.container(key=f"{key}:figure-wide"):
             selection = _chart(drawing, key, on_select, f"{says} {what}")
+            _below(legend)
     reading, numbers = st.columns(2)
     with reading.expander(t("How to read this"), icon=":material/help:"):
         st.markdown(how)
@@ -116,6 +121,11 @@ def figure(
         with same:
             table.draw(data.columns, data.rows, caption=says, numbers=data.numbers)
     return selection
+
+
+def _below(legend: str) -> None:
+    if legend:
+        st.html(legend)
 
 
 _NARROW = """<style>

@@ -13,6 +13,7 @@ from lotsen.domain.goal import GoalLevel
 from lotsen.domain.organisation import Membership, Person, Roadmap, Role, Viewpoint
 from lotsen.explain import judging
 from lotsen.explain import priorities as explain
+from lotsen.explain.priorities import ANSWERS
 from lotsen.store import organisations
 from lotsen.texts import Texts
 from tests.support import pages
@@ -74,6 +75,21 @@ def test_every_picture_has_its_table_and_how_to_read_it(room: Judged, view: str)
     test.run()
     table = "".join(one.proto.body for one in test.get("html"))
     assert all(name in table for name in CATEGORIES)
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+@pytest.mark.parametrize("view", ["heatmap", "ranking", "bubble"])
+def test_the_scales_words_and_the_goals_colours_stand_below_the_picture(room: Judged, view: str, language: str) -> None:
+    t = Texts.of(language)
+    test = pages.run("priorities", room.roadmap, language)
+    test.session_state["priorities:view"] = view
+    test.run()
+    legends = [one.proto.body for one in test.get("html") if one.proto.body.startswith("<ul")]
+    scale = [f"{value}: {t(word)}" if view == "bubble" else f"{value} {t(word)}" for value, word in enumerate(ANSWERS)]
+    goals = [f"{t.percent(0.5)} {goal}" for goal in GOALS]
+    assert len(legends) == 2, "one for the phone, one for wider windows"
+    assert all(word in legends[0] for word in goals)
+    assert all(word in legends[1] for word in (goals if view == "ranking" else scale))
 
 
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from playwright.sync_api import TimeoutError as NotYet
 
-from tests.support.browser import PHONE, Screen
+from tests.support.browser import LAPTOP, PHONE, Screen
 from tests.support.rooms import CATEGORIES, Judged, judged
 
 pytestmark = pytest.mark.browser
@@ -181,3 +181,17 @@ def test_a_phone_gets_bars_and_not_a_squeezed_matrix(screen: Screen) -> None:
     assert narrow.is_visible()
     assert all(name in narrow.inner_text() for name in CATEGORIES)
     assert screen.overflow == 0
+
+
+@pytest.mark.parametrize(("size", "which"), [(LAPTOP, "wide"), (PHONE, "narrow")])
+def test_the_marks_of_the_legend_are_drawn_beside_their_words(
+    screen: Screen, size: tuple[int, int], which: str
+) -> None:
+    made = room(screen)
+    screen.resize(size)
+    screen.open("priorities", made.roadmap)
+    marks = screen.page.locator(f"[class*=figure-{which}] li img")
+    assert marks.count() >= 2
+    assert all(marks.evaluate_all("all => all.map(one => one.complete && one.naturalWidth > 10)"))
+    assert screen.page.locator(f"[class*=figure-{which}] li").first.is_visible()
+    assert screen.axe() == []

@@ -1,5 +1,6 @@
 """Money against benefit as SVG. A narrow look numbers the bubbles and names them below the picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lotsen.charts import theme
@@ -29,7 +30,7 @@ def bubble(layout: Bubbles, words: Words, t: Texts, palette: Palette, look: Look
     blocks = [
         Block(place.bottom + 3.6 * look.size, marks),
         *([_listed(layout, t, colours, look)] if look.narrow else []),
-        legend.legend(_items(words, t, colours), colours, look),
+        legend.legend(items(words.scale, t, colours), colours, look),
     ]
     return page(_words(words, layout, t), blocks, colours, look, t.language)
 
@@ -171,14 +172,15 @@ def _listed(layout: Bubbles, t: Texts, palette: Palette, look: Look) -> Block:
     return Block(high * len(layout.bubbles), tuple(marks))
 
 
-def _items(words: Words, t: Texts, palette: Palette) -> list[Item]:
-    most = max(len(words.scale) - 1, 1)
+def items(words: Sequence[str], t: Texts, palette: Palette) -> list[Item]:
+    """What fill and outline mean; `words` is the scale."""
+    most = max(len(words) - 1, 1)
     potential = [
         Item(
             legend.ring(theme.benefit(palette, value / most), palette, 1.2),
             f"{t('Reduction potential')} {value}: {said}",
         )
-        for value, said in enumerate(words.scale)
+        for value, said in enumerate(words)
     ]
     return [
         *potential,

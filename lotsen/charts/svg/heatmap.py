@@ -1,6 +1,7 @@
 """The heatmap as SVG. Where things stand across is what the screen's drawing says."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lotsen.charts import theme
@@ -37,7 +38,7 @@ def heatmap(layout: Heatmap, words: Words, t: Texts, palette: Palette, look: Loo
         *_cells(place, t, colours),
         *ranking.rule(shown, place.y, place.row, look.inner, colours),
     )
-    blocks = [Block(place.height, marks), legend.legend(_items(shown, words, t, colours), colours, look)]
+    blocks = [Block(place.height, marks), legend.legend(items(shown, words.scale, t, colours), colours, look)]
     return page(ranking.cut_words(words, shown, t), blocks, colours, look, t.language)
 
 
@@ -229,12 +230,12 @@ def _dot(x: float, y: float, radius: float, palette: Palette) -> Markup:
     )
 
 
-def _items(layout: Heatmap, words: Words, t: Texts, palette: Palette) -> list[Item]:
+def items(layout: Heatmap, words: Sequence[str], t: Texts, palette: Palette) -> list[Item]:
     """The scale in words, and of the marks those that are in the picture."""
-    most = max(len(words.scale) - 1, 1)
-    items = [
+    most = max(len(words) - 1, 1)
+    scale = [
         Item(legend.swatch(theme.benefit(palette, value / most), palette.line), f"{value} {said}")
-        for value, said in enumerate(words.scale)
+        for value, said in enumerate(words)
     ]
     states = {cell.state for cell in layout.cells}
     marks = (
@@ -248,4 +249,4 @@ def _items(layout: Heatmap, words: Words, t: Texts, palette: Palette) -> list[It
         (any(cell.matters for cell in layout.cells), Item(legend.dot(palette), t("worth talking about"))),
         (ranking.ruled(layout), ranking.rule_item(palette, t)),
     )
-    return items + [item for there, item in marks if there]
+    return scale + [item for there, item in marks if there]

@@ -1,7 +1,9 @@
 """What the marks of a picture mean: small marks with words, in as many lines as they need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
 
 from lotsen.charts.svg import measure
 from lotsen.charts.svg.element import Markup, element, line, moved, rect, text, title
@@ -22,7 +24,7 @@ class Item:
     wide: float = 1.0
 
 
-def legend(items: list[Item], palette: Palette, look: Look) -> Block:
+def legend(items: Sequence[Item], palette: Palette, look: Look) -> Block:
     """All items in reading order."""
     size, x, row, marks = look.small, 0.0, 0, []
     high = size * 1.75
@@ -37,6 +39,33 @@ def legend(items: list[Item], palette: Palette, look: Look) -> Block:
         marks.append(element("g", title(item.said), mark, text(x + ahead, middle, said, size, palette.muted)))
         x += whole + 1.5 * size
     return Block(high * (row + 1) if items else 0.0, tuple(marks))
+
+
+def on_screen(items: Sequence[Item], size: float = 14) -> str:
+    """All items as HTML that wraps; the marks are small pictures that say nothing beside their words."""
+    said = "".join(
+        f'<li style="display:flex;align-items:center;gap:.4rem;margin:0;padding:0">'
+        f'<img alt="" src="{escape(_alone(item, size))}" style="flex:none"/>{escape(item.said)}</li>'
+        for item in items
+    )
+    return (
+        '<ul style="display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;margin:0;padding:0;'
+        f'font-size:.875rem">{said}</ul>'
+    )
+
+
+def _alone(item: Item, size: float) -> str:
+    """A mark as a picture of its own."""
+    wide, high = item.wide * size, size
+    drawn = element(
+        "svg",
+        item.mark(size),
+        xmlns="http://www.w3.org/2000/svg",
+        width=wide + 2,
+        height=high + 2,
+        viewBox=f"-1 -1 {wide + 2:g} {high + 2:g}",
+    )
+    return f"data:image/svg+xml,{quote(drawn)}"
 
 
 def swatch(fill: str, edge: str) -> Callable[[float], Markup]:

@@ -32,7 +32,7 @@ def ranking(layout: Heatmap, words: Words, t: Texts, palette: Palette, look: Loo
     shown = replace(layout, rows=layout.rows[: look.rows])
     shown = replace(shown, rows_left_out=layout.rows_left_out + len(layout.rows) - len(shown.rows))
     bars = _narrow(shown, t, colours, look) if look.narrow else _wide(shown, t, colours, look)
-    blocks = [bars, legend.legend(_items(shown, t, colours), colours, look)]
+    blocks = [bars, legend.legend(items(shown, t, colours), colours, look)]
     return page(cut_words(words, shown, t), blocks, colours, look, t.language)
 
 
@@ -164,11 +164,11 @@ def name(
     ]
 
 
-def _items(layout: Heatmap, t: Texts, palette: Palette) -> list[Item]:
+def items(layout: Heatmap, t: Texts, palette: Palette) -> list[Item]:
     """The goals and criteria that weigh anything, by the colour of their parts."""
     fills = part_colours(layout, palette)
     names = [column.name for column in layout.columns]
-    items = [
+    found = [
         Item(
             legend.swatch(fills[place], palette.line),
             f"{t.percent(weight)} {names[place] if place < len(names) else t('Spend')}",
@@ -177,7 +177,7 @@ def _items(layout: Heatmap, t: Texts, palette: Palette) -> list[Item]:
         if weight > 0
     ]
     if any(row.judged < 0.995 for row in layout.rows):
-        items.append(Item(legend.stroke(palette.muted, DOTS), t("how far the points can still go"), 2))
+        found.append(Item(legend.stroke(palette.muted, DOTS), t("how far the points can still go"), 2))
     if ruled(layout):
-        items.append(rule_item(palette, t))
-    return items
+        found.append(rule_item(palette, t))
+    return found

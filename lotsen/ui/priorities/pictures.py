@@ -11,6 +11,10 @@ from lotsen.charts import bubble, heatmap, ranking, theme
 from lotsen.charts.layout import bubble as bubble_layout
 from lotsen.charts.layout import heatmap as heatmap_layout
 from lotsen.charts.layout.names import short_id
+from lotsen.charts.svg import bubble as bubble_svg
+from lotsen.charts.svg import heatmap as heatmap_svg
+from lotsen.charts.svg import legend
+from lotsen.charts.svg import ranking as ranking_svg
 from lotsen.domain.organisation import Roadmap
 from lotsen.errors import N_
 from lotsen.explain import certainty as sureness
@@ -39,6 +43,8 @@ class Drawn:
     talk: str
     how: str
     data: screen.Table
+    legend: str
+    narrow_legend: str
     left_out: int
     places: dict[str, str]
     """Address → name of everything that can be asked about: categories in order of rank, then goals by weight."""
@@ -67,6 +73,8 @@ def draw(visit: Visit, view: PrioritiesView, which: str) -> None:
         what=drawn.what,
         how=drawn.how,
         data=drawn.data,
+        legend=drawn.legend,
+        narrow_legend=drawn.narrow_legend,
         on_select=lambda: why.ask(key),
     )
     if drawn.sure:
@@ -126,8 +134,11 @@ def _drawn(
     narrow = ranking.ranking(layout, t, palette, narrow=True)
     told = explain.table(result, names.categories, names.columns, t)
     data = screen.Table(told.head, told.rows, sorted(told.numbers))
+    scale = [t(word) for word in explain.ANSWERS]
+    bars = marks = ranking_svg.items(layout, t, palette)
     if which == "bubble":
         drawing: Any = bubble.bubble(bubble_layout.bubbles(result, names, t), t, palette)
+        marks = bubble_svg.items(scale, t, palette)
         what, how = explain.bubble_subtitle(_view.year, t), explain.how_to_read_bubbles(t)
         told = explain.bubble_table(result, names.categories, names.money, names.currency, t)
         data = screen.Table(told.head, told.rows, sorted(told.numbers))
@@ -136,6 +147,7 @@ def _drawn(
         what, how = explain.ranking_subtitle(result, t), explain.how_to_read_ranking(result, t)
     else:
         drawing = heatmap.heatmap(layout, t, palette)
+        marks = heatmap_svg.items(layout, scale, t, palette)
         what, how = explain.heatmap_subtitle(result, t), explain.how_to_read(result, t)
     whose = t("Only these judgements: {viewpoint}.", viewpoint=_wanted.whose) if _wanted.whose else ""
     return Drawn(
@@ -158,6 +170,8 @@ def _drawn(
         talk=explain.worth_talking(result, names.categories, names.columns, t),
         how="\n".join(f"- {sentence}" for sentence in how),
         data=data,
+        legend=legend.on_screen(marks),
+        narrow_legend=legend.on_screen(bars),
         left_out=max(len(result.order) - MOST_ROWS, 0) if which != "bubble" else 0,
         places=_places(layout),
     )

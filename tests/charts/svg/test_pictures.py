@@ -3,6 +3,8 @@
 import itertools
 import re
 from dataclasses import replace
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,8 @@ from lotsen.charts import theme
 from lotsen.charts.colour import AA_TEXT, contrast, luminance
 from lotsen.charts.layout import heatmap as heatmap_layout
 from lotsen.charts.layout.heatmap import CellState
-from lotsen.charts.svg import measure
+from lotsen.charts.svg import legend, measure
+from lotsen.charts.svg.legend import Item
 from lotsen.charts.svg.look import LAPTOP, LOOKS, PHONE, PRINT, PROJECTOR
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.texts import Texts
@@ -85,6 +88,19 @@ def test_what_is_missing_is_hatched_and_what_was_agreed_is_framed():
     assert len(root.findall(f".//{SVG}rect[@fill='none']")) == agreed + 1
     assert len(root.findall(f".//{SVG}circle")) == dots + 1
     assert missing and agreed and dots
+
+
+def test_on_screen_each_mark_is_a_picture_of_its_own_and_its_words_are_no_markup():
+    shown = legend.on_screen(
+        [Item(legend.swatch("#0B5C6B", "#fff"), "<b>Mål & medel"), Item(legend.stroke("#000", "6 4"), "slut", 2)]
+    )
+    root = ElementTree.fromstring(shown)
+    assert [item.find("img").tail for item in root] == ["<b>Mål & medel", "slut"]
+    kind = "data:image/svg+xml,"
+    for item, wide in zip(root, (16, 30), strict=True):
+        source = item.find("img").get("src")
+        assert source.startswith(kind)
+        assert read(unquote(source.removeprefix(kind))).get("width") == str(wide)
 
 
 def test_the_line_lies_under_the_top_list_and_not_where_rows_are_cut_off():
