@@ -51,11 +51,12 @@ _FLAGS = (
 _LOOKED_FOR = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 """On a deep link Streamlit's client asks below the page's own address first, and finds the server one step up."""
 
+_PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 _IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
   return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
     && document.documentElement.dataset.revision !== undefined
-    && !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]')
+    && !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-stale=true]')
     && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))
 }"""
 
@@ -92,7 +93,11 @@ class Screen:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the tab is connected, its script has ended and its charts are drawn."""
+        """Wait until the tab is connected, its script has ended and its charts are drawn.
+
+        What was clicked is sent after the browser has painted the click: that comes first.
+        """
+        self.page.evaluate(_PAINTED)
         self.page.wait_for_function(_IDLE, timeout=SECONDS * 1000)
 
     def resize(self, size: tuple[int, int]) -> None:
