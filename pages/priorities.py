@@ -43,18 +43,16 @@ def page() -> None:
 def which(visit: Visit) -> str:
     """The view that was chosen."""
     t = visit.t
-    kept = st.session_state
-    chosen = choice.one(
+    return choice.kept(
         t,
         t("View"),
         {view: t(name) for view, name in VIEWS.items()},
-        kept.get(VIEW, "heatmap"),
+        "heatmap",
+        memory=VIEW,
         key="priorities:view:switch",
-        save=lambda view: kept.__setitem__(VIEW, view),
         look="segments",
         hide_label=True,
     )
-    return chosen or "heatmap"
 
 
 def nothing_to_judge(visit: Visit, *, goals: bool) -> None:

@@ -13,14 +13,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from lotsen.charts.layout.parts import STATUS
+from lotsen.charts.layout.parts import KINDS, LEVELS, STATUS
 from lotsen.domain.category import Category, ordered
 from lotsen.domain.goal import Goal
 from lotsen.domain.intervention import (
     Effort,
     Intervention,
-    InterventionKind,
-    InterventionLevel,
     InterventionStatus,
     Must,
     Size,
@@ -31,17 +29,6 @@ from lotsen.domain.plan_edits import Cell
 from lotsen.errors import InvalidInput
 from lotsen.texts import N_, Texts
 
-LEVELS = {
-    InterventionLevel.STRATEGIC: N_("Strategic"),
-    InterventionLevel.TACTICAL: N_("Tactical"),
-    InterventionLevel.OPERATIVE: N_("Operative"),
-}
-KINDS = {
-    InterventionKind.CHANGE_MANAGEMENT: N_("Change management"),
-    InterventionKind.COMPETENCE: N_("Competence"),
-    InterventionKind.COMMUNICATION: N_("Communication"),
-    InterventionKind.PROCUREMENT: N_("Procurement"),
-}
 MUSTS = {Must.FREE: N_("free choice"), Must.MUST: N_("must be done"), Must.MUST_NOT: N_("must not be done")}
 SIZES = {size: size.value for size in Size}
 

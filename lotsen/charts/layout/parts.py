@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from lotsen.domain.intervention import InterventionStatus, MilestoneKind
+from lotsen.domain.intervention import InterventionKind, InterventionLevel, InterventionStatus, MilestoneKind
 from lotsen.domain.plan import Clash, Late, Span
 from lotsen.domain.quarter import Quarter
 from lotsen.texts import N_
@@ -30,6 +30,17 @@ STATUS = {
     InterventionStatus.UNDER_WAY: N_("Under way"),
     InterventionStatus.DONE: N_("Done"),
     InterventionStatus.STOPPED: N_("Stopped"),
+}
+LEVELS = {
+    InterventionLevel.STRATEGIC: N_("Strategic"),
+    InterventionLevel.TACTICAL: N_("Tactical"),
+    InterventionLevel.OPERATIVE: N_("Operative"),
+}
+KINDS = {
+    InterventionKind.CHANGE_MANAGEMENT: N_("Change management"),
+    InterventionKind.COMPETENCE: N_("Competence"),
+    InterventionKind.COMMUNICATION: N_("Communication"),
+    InterventionKind.PROCUREMENT: N_("Procurement"),
 }
 
 

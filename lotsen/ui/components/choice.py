@@ -62,6 +62,33 @@ def one(
     return chosen
 
 
+def kept(
+    t: Texts,
+    label: str,
+    options: Mapping[str, str],
+    first: str,
+    *,
+    memory: str,
+    key: str,
+    look: Look = "select",
+    hide_label: bool = False,
+) -> str:
+    """Choose one of `options`, which this tab remembers under `memory` and nobody else sees; at first `first`."""
+    last = st.session_state.get(memory)
+    value = str(last) if last in options else first
+    chosen = one(t, label, options, value, key=key, save=remember(memory), look=look, hide_label=hide_label)
+    return chosen or value
+
+
+def remember(memory: str) -> Callable[[Any], None]:
+    """What keeps a choice for this tab."""
+
+    def save(chosen: Any) -> None:
+        st.session_state[memory] = chosen
+
+    return save
+
+
 def several(
     t: Texts,
     label: str,

@@ -42,17 +42,9 @@ def _choose(desk: Desk, kept: Sequence[PlanBaseline]) -> PlanBaseline:
     t = desk.t
     adopted = desk.house.baselines.adopted(desk.roadmap_id, desk.visit.here.revision)
     by_id = {str(each.id): each for each in kept}
-    last = st.session_state.get(_KEPT)
-    first = last if last in by_id else str((adopted or kept[0]).id)
-    chosen = choice.one(
-        t,
-        t("The frozen plan"),
-        {key: _name(one, desk) for key, one in by_id.items()},
-        first,
-        key="follow:against:baseline",
-        save=lambda one: st.session_state.__setitem__(_KEPT, one),
-    )
-    return by_id[chosen or first]
+    names = {key: _name(one, desk) for key, one in by_id.items()}
+    first = str((adopted or kept[0]).id)
+    return by_id[choice.kept(t, t("The frozen plan"), names, first, memory=_KEPT, key="follow:against:baseline")]
 
 
 def _name(one: PlanBaseline, desk: Desk) -> str:

@@ -64,14 +64,5 @@ def _choose(desk: Desk) -> Intervention:
         desk.content.interventions, key=lambda item: _ORDER.index(item.status) if item.status in _ORDER else len(_ORDER)
     )
     titles = {str(item.id): t.local(item.title) for item in items}
-    last = st.session_state.get(_KEPT)
-    first = last if last in titles else str(items[0].id)
-    chosen = choice.one(
-        t,
-        t("Intervention"),
-        titles,
-        first,
-        key="follow:effects:of",
-        save=lambda one: st.session_state.__setitem__(_KEPT, one),
-    )
-    return next(item for item in items if str(item.id) == (chosen or first))
+    chosen = choice.kept(t, t("Intervention"), titles, str(items[0].id), memory=_KEPT, key="follow:effects:of")
+    return next(item for item in items if str(item.id) == chosen)

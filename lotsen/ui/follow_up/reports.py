@@ -81,18 +81,11 @@ def _whose(desk: Desk, items: Sequence[Intervention]) -> list[Intervention]:
     owners = sorted({item.owner.strip() for item in items if item.owner.strip()})
     mine = [item for item in items if me and item.owner.strip().casefold() == me]
     options = {EVERYBODY: t("Everybody's")} | ({MINE: t("Mine")} if mine else {}) | {name: name for name in owners}
-    kept = st.session_state.get(_WHOSE)
-    chosen = choice.one(
-        t,
-        t("Whose"),
-        options,
-        kept if kept in options else MINE if mine else EVERYBODY,
-        key="follow:reports:whose",
-        save=lambda one: st.session_state.__setitem__(_WHOSE, one),
-    )
+    first = MINE if mine else EVERYBODY
+    chosen = choice.kept(t, t("Whose"), options, first, memory=_WHOSE, key="follow:reports:whose")
     if chosen == MINE:
         return list(mine)
-    return [item for item in items if chosen in (None, EVERYBODY, item.owner.strip())]
+    return [item for item in items if chosen in (EVERYBODY, item.owner.strip())]
 
 
 def _card(desk: Desk, told: FollowUp, item: Intervention, waits: Awaited | None, clashes: Sequence[Clash]) -> None:

@@ -5,13 +5,13 @@ from uuid import UUID
 
 import streamlit as st
 
+from lotsen.charts.layout.parts import KINDS
 from lotsen.domain import plan
 from lotsen.domain.plan import Pick
 from lotsen.ui import access, feedback, screen
 from lotsen.ui.components import choice
 from lotsen.ui.plan import move
 from lotsen.ui.plan.desk import Desk, open_panel, quarter_of
-from lotsen.ui.plan.panel import KINDS
 
 MOST_UNDATED = 8
 _TITLE, _OWNER, _QUARTER = "plan:add:title", "plan:add:owner", "plan:add:quarter"

@@ -30,7 +30,7 @@ def choose(desk: Desk) -> None:
         {str(each.baseline.id): _name(desk, each.baseline, adopted=bool(each.adopted_at)) for each in kept},
         str(found.id) if found else None,
         key="plan:baseline:against",
-        save=lambda one: st.session_state.__setitem__(_CHOSEN, one),
+        save=choice.remember(_CHOSEN),
         empty=t("Nothing"),
     )
 

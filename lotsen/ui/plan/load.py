@@ -73,18 +73,17 @@ def show(desk: Desk) -> None:
 
 
 def _by(desk: Desk) -> By:
-    kept = st.session_state
-    chosen = choice.one(
+    chosen = choice.kept(
         desk.t,
         desk.t("Whose load"),
         {each.value: desk.t(name) for each, name in BY.items()},
-        str(kept.get(_BY, By.PERSON.value)),
+        By.PERSON.value,
+        memory=_BY,
         key="plan:load:whose",
-        save=lambda one: kept.__setitem__(_BY, one),
         look="segments",
         hide_label=True,
     )
-    return By(chosen or By.PERSON)
+    return By(chosen)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -128,20 +127,12 @@ def _behind(desk: Desk, found: Loads) -> None:
     t = desk.t
     cells = {address(cell): cell for row in found.cells.values() for cell in row if cell.days}
     worst = [address(cell) for cell in found.over]
-    kept = st.session_state.get(_CELL)
-    first = kept if kept in cells else (worst or list(cells))[0]
-    chosen = choice.one(
-        t,
-        t("What a quarter is made of"),
-        {
-            key: t("{who}, {quarter}", who=cell.who, quarter=quarter_name(cell.quarter, t))
-            for key, cell in cells.items()
-        },
-        first,
-        key="plan:load:square",
-        save=lambda one: st.session_state.__setitem__(_CELL, one),
-    )
-    cell = cells[chosen or first]
+    names = {
+        key: t("{who}, {quarter}", who=cell.who, quarter=quarter_name(cell.quarter, t)) for key, cell in cells.items()
+    }
+    first = (worst or list(cells))[0]
+    chosen = choice.kept(t, t("What a quarter is made of"), names, first, memory=_CELL, key="plan:load:square")
+    cell = cells[chosen]
     with st.container(border=True):
         for item, line in explain.pieces(cell, {UUID(key): title for key, title in desk.titles().items()}, t):
             st.button(
@@ -206,7 +197,7 @@ def _level(desk: Desk, found: Loads) -> None:
             waiting,
             list(kept.get(_FIXED, ())),
             key="plan:load:stay",
-            save=lambda chosen: kept.__setitem__(_FIXED, chosen),
+            save=choice.remember(_FIXED),
             empty=t("Anything that has not begun may move"),
         )
         proposed = level(

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from lotsen.charts.layout.parts import STATUS
+from lotsen.charts.layout.parts import KINDS, LEVELS, STATUS
 from lotsen.domain.category import ordered
 from lotsen.domain.goal import Goal, GoalLevel
-from lotsen.domain.intervention import Intervention, InterventionKind, InterventionLevel, Size
+from lotsen.domain.intervention import Intervention, Size
 from lotsen.domain.localtext import LocalText
 from lotsen.errors import N_
 from lotsen.ui import access, feedback, screen
@@ -20,17 +20,6 @@ from lotsen.ui.components import choice, fields
 from lotsen.ui.plan import accept, more, move
 from lotsen.ui.plan.desk import Desk, open_panel
 
-LEVELS = {
-    InterventionLevel.STRATEGIC: N_("Strategic"),
-    InterventionLevel.TACTICAL: N_("Tactical"),
-    InterventionLevel.OPERATIVE: N_("Operative"),
-}
-KINDS = {
-    InterventionKind.CHANGE_MANAGEMENT: N_("Change management"),
-    InterventionKind.COMPETENCE: N_("Competence"),
-    InterventionKind.COMMUNICATION: N_("Communication"),
-    InterventionKind.PROCUREMENT: N_("Procurement"),
-}
 SIZES = {Size.S: N_("S: small"), Size.M: N_("M: middling"), Size.L: N_("L: large")}
 EFFECTS = {"0": N_("0 none"), "1": N_("1 some"), "2": N_("2 strong")}
 

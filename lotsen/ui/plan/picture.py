@@ -85,15 +85,14 @@ def show(desk: Desk) -> None:
 
 def _toolbar(desk: Desk) -> tuple[str, Grouping]:
     t = desk.t
-    kept = st.session_state
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        view = choice.one(
+        view = choice.kept(
             t,
             t("View"),
             {each: t(name) for each, name in VIEWS.items()},
-            kept.get("plan:view", "years" if desk.is_small else "gantt"),
+            "years" if desk.is_small else "gantt",
+            memory="plan:view",
             key="plan:picture:view",
-            save=lambda chosen: kept.__setitem__("plan:view", chosen),
             look="segments",
         )
         grouping = _grouping(desk) if view == "gantt" else Grouping.CATEGORY
@@ -106,23 +105,23 @@ def _toolbar(desk: Desk) -> tuple[str, Grouping]:
             save=open_panel,
             empty=t("Choose an intervention"),
         )
-    return view or "gantt", grouping
+    return view, grouping
 
 
 def _grouping(desk: Desk) -> Grouping:
     """What only the Gantt has: how its bars are grouped, and which frozen plan lies behind them."""
-    t, kept = desk.t, st.session_state
-    chosen = choice.one(
+    t = desk.t
+    chosen = choice.kept(
         t,
         t("Grouped"),
         {each.value: t(name) for each, name in GROUPINGS.items()},
-        kept.get("plan:grouping", Grouping.CATEGORY.value),
+        Grouping.CATEGORY.value,
+        memory="plan:grouping",
         key="plan:picture:grouping",
-        save=lambda one: kept.__setitem__("plan:grouping", one),
         look="segments",
     )
     baselines.choose(desk)
-    return Grouping(chosen or Grouping.CATEGORY)
+    return Grouping(chosen)
 
 
 def _colours() -> str:

@@ -47,15 +47,16 @@ def _deal(visit: Visit, progress: tuple[Progress, ...]) -> None:
                 t("Not dealt to, and asked everything: {people}. Deal again to include them.", people=t.listing(late))
             )
         )
-    most = int(st.session_state.get(_MOST, MOST_CELLS))
-    choice.one(
-        t,
-        t("Cells each, at most"),
-        {str(n): t.number(n) for n in SIZES},
-        str(most),
-        key="priorities:deal:size",
-        save=lambda size: st.session_state.__setitem__(_MOST, size or MOST_CELLS),
-        look="segments",
+    most = int(
+        choice.kept(
+            t,
+            t("Cells each, at most"),
+            {str(n): t.number(n) for n in SIZES},
+            str(MOST_CELLS),
+            memory=_MOST,
+            key="priorities:deal:size",
+            look="segments",
+        )
     )
     wanted = rooms.would_deal(visit.here, most)
     if wanted.people:
@@ -101,16 +102,8 @@ def _viewpoint(visit: Visit, progress: tuple[Progress, ...]) -> None:
     """Whose viewpoint is changed, and to what."""
     t = visit.t
     people = {str(one.member.person_id): one.member for one in progress}
-    who = str(st.session_state.get(_WHO, ""))
-    who = who if who in people else next(iter(people))
-    choice.one(
-        t,
-        t("Person"),
-        {one: member.person_name or t("Without a name") for one, member in people.items()},
-        who,
-        key="priorities:people:person",
-        save=lambda one: st.session_state.__setitem__(_WHO, one or who),
-    )
+    names = {one: member.person_name or t("Without a name") for one, member in people.items()}
+    who = choice.kept(t, t("Person"), names, next(iter(people)), memory=_WHO, key="priorities:people:person")
 
     def save(chosen: str | None) -> None:
         wanted = Viewpoint(chosen or Viewpoint.OTHER)
@@ -133,13 +126,13 @@ def _add_people(visit: Visit) -> None:
     t = visit.t
     st.text_area(t("Add people: names, one on each line"), key=_NAMES, height=80)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        choice.one(
+        choice.kept(
             t,
             t("Their viewpoint"),
             {one.value: t(name) for one, name in VIEWPOINTS.items()},
-            str(st.session_state.get(_NEW, Viewpoint.OTHER)),
+            Viewpoint.OTHER.value,
+            memory=_NEW,
             key="priorities:people:viewpoint",
-            save=lambda one: st.session_state.__setitem__(_NEW, one or Viewpoint.OTHER.value),
         )
         st.button(t("Add"), key="priorities:people:add", icon=":material/person_add:", on_click=_add, args=(visit,))
 

@@ -120,20 +120,12 @@ def _whose(visit: Visit) -> UUID:
         for one in members
         if one.person_id != visit.person.id
     }
-    chosen = st.session_state.get(_WHOSE, mine)
     with st.container(horizontal=True, vertical_alignment="bottom", width=640):
-        choice.one(
-            t,
-            t("Whose answers"),
-            people,
-            chosen if chosen in people else mine,
-            key="priorities:judging:person",
-            save=lambda one: st.session_state.__setitem__(_WHOSE, one or mine),
-        )
+        whose = choice.kept(t, t("Whose answers"), people, mine, memory=_WHOSE, key="priorities:judging:person")
         with st.popover(t("Write for somebody else"), icon=":material/person_add:"):
             name = st.text_input(t("Name"), key="priorities:judging:name", max_chars=200)
             st.button(t("Add"), key="priorities:judging:add", on_click=_add, args=(visit, name), type="primary")
-    return UUID(chosen if chosen in people else mine)
+    return UUID(whose)
 
 
 def _add(visit: Visit, name: str) -> None:

@@ -44,18 +44,17 @@ def draw(visit: Visit, view: PrioritiesView) -> None:
 
 
 def _part(visit: Visit) -> str:
-    t, kept = visit.t, st.session_state
-    chosen = choice.one(
+    t = visit.t
+    return choice.kept(
         t,
         t("Part of the method"),
         {key: t(name) for key, name in PARTS.items()},
-        kept.get(_PART, "sure"),
+        "sure",
+        memory=_PART,
         key="priorities:method:switch",
-        save=lambda one: kept.__setitem__(_PART, one),
         look="segments",
         hide_label=True,
     )
-    return chosen or "sure"
 
 
 def _sure(visit: Visit, view: PrioritiesView, names: Names) -> None:

@@ -41,7 +41,7 @@ def draw(visit: Visit, view: PrioritiesView) -> None:
             {MONEY: t("Money a year")} | columns,
             kept.get(_BY),
             key=f"{_BY}:box",
-            save=lambda one: kept.__setitem__(_BY, one),
+            save=choice.remember(_BY),
             empty=t("By result"),
         )
         choice.several(
@@ -50,7 +50,7 @@ def draw(visit: Visit, view: PrioritiesView) -> None:
             goals,
             kept.get(_COLUMNS, []),
             key=f"{_COLUMNS}:box",
-            save=lambda some: kept.__setitem__(_COLUMNS, some),
+            save=choice.remember(_COLUMNS),
             empty=t("All"),
         )
         choice.one(
@@ -59,7 +59,7 @@ def draw(visit: Visit, view: PrioritiesView) -> None:
             _viewpoints(visit, view),
             kept.get(_WHOSE),
             key=f"{_WHOSE}:box",
-            save=lambda one: kept.__setitem__(_WHOSE, one),
+            save=choice.remember(_WHOSE),
             empty=t("Everybody's"),
         )
 
