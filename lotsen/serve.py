@@ -24,6 +24,7 @@ SETTINGS: Mapping[str, Any] = {
     "server.maxUploadSize": 25,
     "server.enableAgentApi": False,
     "runner.postScriptGC": False,
+    "runner.fastReruns": False,
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",

@@ -56,12 +56,23 @@ def say(message: str) -> None:
 
 
 def show(t: Texts) -> None:
-    """Say what the last save came to, once."""
-    last = _last()
+    """Say what the last save came to, once.
+
+    It has its place also while it says nothing: the browser makes blocks anew that another element has moved, and what
+    is being typed in one of them would go.
+    """
+    last, place = _last(), st.empty()
     said = last.said
+    if said is None:
+        return
+    with place.container():
+        _say(t, said)
+    if last.said is said:
+        last.said = None
+
+
+def _say(t: Texts, said: LotsenError | str | tuple[str, str]) -> None:
     match said:
-        case None:
-            return
         case "saved":
             st.badge(t("Saved"), icon=":material/check:", color="green")
         case ("said", str(message)):
@@ -70,8 +81,6 @@ def show(t: Texts) -> None:
             _conflict(t, conflict)
         case LotsenError() as error:
             st.error(t.error(error), icon=":material/error:")
-    if last.said is said:
-        last.said = None
 
 
 def _conflict(t: Texts, conflict: Conflict) -> None:

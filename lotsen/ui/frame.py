@@ -5,7 +5,7 @@ import streamlit as st
 from lotsen import bootstrap
 from lotsen.domain.localtext import LANGUAGES
 from lotsen.texts import Texts
-from lotsen.ui import access, state
+from lotsen.ui import access, callbacks, state
 from lotsen.ui.access import Visit
 from lotsen.ui.components import document
 from lotsen.ui.screen import escape, page_of
@@ -114,4 +114,5 @@ def _foot(t: Texts) -> None:
     )
 
 
+callbacks.run_to_their_end()
 frame()

@@ -59,12 +59,14 @@ def until(screen: Screen, met: Callable[[], bool]) -> None:
     pytest.fail("it was never saved")
 
 
+def kept_of(site: Site, roadmap: Roadmap) -> tuple[str, str, str, str, int | None]:
+    """What the first goal says by now."""
+    goal = site.house.goals.all(roadmap.id)[0]
+    return goal.description.show("sv"), goal.unit, str(goal.baseline), str(goal.target), goal.target_year
+
+
 def test_fields_saved_on_leaving_them_survive_a_reload(screen: Screen, site: Site) -> None:
     roadmap, _ = prepared(site)
-
-    def kept() -> tuple[str, str, str, str, int | None]:
-        goal = site.house.goals.all(roadmap.id)[0]
-        return goal.description.show("sv"), goal.unit, str(goal.baseline), str(goal.target), goal.target_year
 
     screen.open("strategy", roadmap)
     press(screen, "Ändra: Klimatet")
@@ -74,7 +76,7 @@ def test_fields_saved_on_leaving_them_survive_a_reload(screen: Screen, site: Sit
         dialog.get_by_label(label, exact=True).fill(text)
         screen.page.keyboard.press("Tab")
     dialog.get_by_text(SV("Saved")).wait_for()
-    until(screen, lambda: kept() == ("Klimatneutral 2035.", "t CO2e", "13700.0000", "10200.5000", 2029))
+    until(screen, lambda: kept_of(site, roadmap) == ("Klimatneutral 2035.", "t CO2e", "13700.0000", "10200.5000", 2029))
     screen.page.reload()
     screen.settle()
     screen.page.get_by_text(re.compile(r"13\s700\s→\s10\s200,5\st\sCO2e")).wait_for()
@@ -252,3 +254,19 @@ def test_the_pages_fit_a_phone_and_targets_fit_a_thumb(screen: Screen, site: Sit
         assert screen.overflow <= 0
         for box in [one.bounding_box() for one in screen.page.locator("li button").all()]:
             assert box is not None and min(box["width"], box["height"]) >= 44
+
+
+def test_what_is_typed_fast_is_saved_while_the_database_is_busy(screen: Screen, site: Site) -> None:
+    roadmap, _ = prepared(site)
+    screen.open("strategy", roadmap)
+    press(screen, "Ändra: Klimatet")
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_label("Beskrivning", exact=True).wait_for()
+    written = {"Beskrivning": "Klimatneutral 2035.", "Enhet": "t CO2e", "Nu": "13 700", "Målvärde": "10 200,5"}
+    with site.house.database.writing() as db:
+        db.connection()
+        for label, text in {**written, "Senast år": "2029"}.items():
+            dialog.get_by_label(label, exact=True).fill(text)
+            screen.page.keyboard.press("Tab")
+            screen.page.wait_for_timeout(150)
+    until(screen, lambda: kept_of(site, roadmap) == ("Klimatneutral 2035.", "t CO2e", "13700.0000", "10200.5000", 2029))
