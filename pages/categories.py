@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lotsen.domain.organisation import Role
+from lotsen.domain.rights import Right
 from lotsen.errors import N_
 from lotsen.ui import access, screen
 from lotsen.ui.access import Visit
@@ -23,7 +23,10 @@ def page() -> None:
     screen.head(t, t("What do we buy?"))
     buying = visit.house.categories.view(visit.here)
     if not buying.categories:
-        begin.draw(visit)
+        if visit.may(Right.EDIT):
+            begin.draw(visit)
+        else:
+            begin.nothing(t)
         return
     DRAW[section(visit, begun=bool(buying.years))](visit, buying)
     screen.next_step("priorities", t("Next: where do we do most good?"))
@@ -32,7 +35,7 @@ def page() -> None:
 def section(visit: Visit, *, begun: bool) -> str:
     """Which part is open: the picture once there is money, till then the money."""
     t = visit.t
-    if visit.role is Role.MANAGER:
+    if not visit.may(Right.EDIT):
         return "figures"
     first = st.session_state.setdefault(money.OPEN, "figures" if begun else "money")
     names = {key: t(name) for key, name in SECTIONS.items()}

@@ -20,9 +20,10 @@ def page() -> None:
         _begin(desk)
         return
     picture.show(desk)
-    adding.undated(desk)
-    _add(desk)
-    milestones.show(desk)
+    if desk.edits:
+        adding.undated(desk)
+        _add(desk)
+        milestones.show(desk)
     taking.show(desk)
     screen.next_step("follow-up", t("Next: how is it going"))
     if intervention := opened():
@@ -33,6 +34,8 @@ def _begin(desk: Desk) -> None:
     """Nothing yet: the two best ways to begin."""
     t = desk.t
     screen.empty(t("Here stands what you will do, who does it and when. Write your first intervention, or pick one."))
+    if not desk.edits:
+        return
     own, library = st.columns(2, gap="large")
     with own:
         st.subheader(t("Write an own one"), anchor=False)

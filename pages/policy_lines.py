@@ -5,6 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from lotsen.domain.policy_line import LineStatus, PolicyBook, PolicyLine
+from lotsen.domain.rights import Right
 from lotsen.explain import policy_lines as said
 from lotsen.texts import Texts
 from lotsen.ui import access, feedback, screen
@@ -27,13 +28,15 @@ def page() -> None:
     book = visit.house.policy_lines.at(visit.roadmap_id, visit.here.revision)
     if not book.lines:
         screen.empty(t("Here stand your policy lines. Adapt some that others use, or write your own."))
-        new_line(visit)
-    elif view_choice(t) == "work":
-        work(visit, book)
-        new_line(visit)
-    else:
+    edits = visit.may(Right.EDIT)
+    if book.lines and (not edits or view_choice(t) == "read"):
         read(visit, book)
-    dialogs(t)
+    elif edits:
+        if book.lines:
+            work(visit, book)
+        new_line(visit)
+    if edits:
+        dialogs(t)
     screen.next_step("categories", t("Next: what you buy"))
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lotsen.domain.rights import Right
 from lotsen.errors import N_
 from lotsen.ui import access, screen
 from lotsen.ui.access import Visit
@@ -35,7 +36,7 @@ def page() -> None:
         why.by_link()
         pictures.draw(visit, view, shown)
         beside.draw(visit, view)
-    if visit.is_coach and shown != JUDGE and view.result.ranked and not view.hidden:
+    if visit.may(Right.LEAD) and shown != JUDGE and view.result.ranked and not view.hidden:
         method.draw(visit, view)
     screen.next_step("scenarios", t("On: what if?"))
 

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from lotsen.domain.organisation import Role
+from lotsen.domain.rights import Right
 from lotsen.ui import access, screen
 from lotsen.ui.scenarios import assumptions, beside, best, cards, story
 from lotsen.ui.scenarios.desk import Desk
 
 
 def page() -> None:
-    visit = access.require(Role.PARTICIPANT)
+    visit = access.require(Right.EDIT)
     t = visit.t
     screen.head(
         t,

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lotsen.domain.rights import Right
 from lotsen.ui import access, screen
 from lotsen.ui.sessions import coaching, movement
 
@@ -19,7 +20,7 @@ def page() -> None:
     under_way = next((session for session in here if session.closed_at is None), None)
     if under_way:
         coaching.under_way(visit, under_way)
-    elif visit.is_coach:
+    elif visit.may(Right.LEAD):
         box = screen.fold(t("Open a session"), icon=":material/add:", key="sessions:fold:new", expanded=not here)
         if box.open:
             with box:

@@ -1,13 +1,13 @@
 """What do the invoices say?"""
 
 from lotsen.domain.job import JobState
-from lotsen.domain.organisation import Role
+from lotsen.domain.rights import Right
 from lotsen.ui import access, screen
 from lotsen.ui.spend import arrive, found, kept, rules
 
 
 def page() -> None:
-    visit = access.require(Role.PARTICIPANT)
+    visit = access.require(Right.IMPORT)
     t = visit.t
     screen.head(
         t,

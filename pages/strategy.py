@@ -6,6 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from lotsen.domain.goal import Goal, GoalLevel
+from lotsen.domain.rights import Right
 from lotsen.explain import goals as said
 from lotsen.explain.policy_lines import foreign
 from lotsen.texts import Texts
@@ -26,10 +27,12 @@ def page() -> None:
     left, right = st.columns([6, 5], gap="large")
     with left:
         listing(visit, goals, level)
-        new_goal(visit, level)
+        if visit.may(Right.EDIT):
+            new_goal(visit, level)
     with right:
         weights.draw(visit, goals, level)
-    dialogs(t, level)
+    if visit.may(Right.EDIT):
+        dialogs(t, level)
     screen.next_step("policy-lines", t("Next: which policy lines follow from the goals"))
 
 
@@ -66,13 +69,16 @@ def listing(visit: Visit, goals: Sequence[Goal], level: GoalLevel) -> None:
     if not goals:
         screen.empty(t("Here stands what you want with your procurement. Pick national goals, or write your own."))
         return
+    edits = visit.may(Right.EDIT)
     st.caption(said.enough(t, len(goals), level))
     ordered.draw(
         t,
         t("The goals"),
         [row(t, goal) for goal in goals],
-        move=lambda one, by: visit.house.goals.move(visit.roadmap_id, UUID(one), by, visit.person.id),
-        open_one=lambda one: st.session_state.update({OPEN: one}),
+        move=(lambda one, by: visit.house.goals.move(visit.roadmap_id, UUID(one), by, visit.person.id))
+        if edits
+        else None,
+        open_one=(lambda one: st.session_state.update({OPEN: one})) if edits else None,
         open_label=t("Edit"),
         key=f"strategy:list:{level}",
     )

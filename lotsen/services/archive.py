@@ -14,7 +14,9 @@ from uuid import UUID
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Organisation, OrganisationKind, Person, Roadmap, Role, Viewpoint
-from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
+from lotsen.domain.rights import Right
+from lotsen.errors import N_, InvalidInput, NotFound
+from lotsen.services import standing
 from lotsen.services.funnel import Funnel, plain
 from lotsen.store import archive, organisations, people, snapshots
 from lotsen.store.rows import SnapshotRow
@@ -88,6 +90,11 @@ class Archive:
             "results": plain(results),
         }
 
+    def take_out(self, roadmap_id: UUID, who: UUID) -> Document:
+        """The same for somebody to take along. Raises NotAllowed for who may not manage the roadmap."""
+        self._funnel.allow(Right.MANAGE, roadmap_id, who)
+        return self.export(roadmap_id)
+
     def outline(self, roadmap_id: UUID, tables: Collection[str]) -> Document:
         """The roadmap's results and these tables alone, as its document holds them: much quicker than all of it.
 
@@ -133,7 +140,7 @@ class Archive:
         """A new roadmap with everything that this one holds, for a new term."""
         if ends <= starts:
             raise InvalidInput(N_("The last day must come after the first."))
-        document = self.export(roadmap_id)
+        document = self.take_out(roadmap_id, who.id)
         document["roadmap"] |= {"title": title.to_json(), "starts": starts.isoformat(), "ends": ends.isoformat()}
         document["roadmap"] |= {"archived": False}
         return self.restore(document, who, into=UUID(document["organisation"]["id"]))
@@ -143,6 +150,7 @@ class Archive:
         document = self.export(roadmap_id)
         packed = zlib.compress(write(document).encode())
         with self._funnel.writing() as db:
+            standing.require(Right.LEAD, roadmap_id, who, db)
             row = SnapshotRow(
                 roadmap_id=roadmap_id,
                 id=new_id(),
@@ -166,16 +174,10 @@ class Archive:
         return upgraded(json.loads(zlib.decompress(packed)))
 
     def _organisation(self, document: Document, who: Person, into: UUID | None, db: Any) -> Organisation:
-        mine = {one.id: (one, member) for one, member in organisations.of_person(who.id, db)}
         given = _organisation(_part(document, "organisation"))
         wanted = into or given.id
-        if wanted in mine:
-            found, member = mine[wanted]
-            if member.role is not Role.COACH:
-                raise NotAllowed(N_("Only a coach of the organisation can do this."))
-            return found
-        if into is not None:
-            raise NotAllowed(N_("Only a coach of the organisation can do this."))
+        if into is not None or any(one.id == wanted for one, _ in organisations.of_person(who.id, db)):
+            return standing.require_in(Right.MANAGE, wanted, who.id, db)[0]
         taken = organisations.get(given.id, db) is not None
         made = Organisation(
             new_id() if taken else given.id, given.name, given.kind, given.size, given.languages, given.zone

@@ -9,7 +9,7 @@ from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.goal import GoalLevel
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
-from lotsen.domain.organisation import Role
+from lotsen.domain.rights import Right
 from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.store import assessments, categories, goals, organisations
@@ -53,7 +53,7 @@ class Assessments:
     ) -> None:
         """Say why, for an answer that was given. Raises InvalidInput without an answer or past the length."""
         text = _short(reason)
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.JUDGE) as unit:
             self._may_answer(unit, person_id)
             if not _give_reasons(unit, person_id, {(category_id, subject_id): text}):
                 raise InvalidInput(N_("Answer first, then say why."))
@@ -67,8 +67,7 @@ class Assessments:
         """Put an own criterion beside the goals; people judge it on the goals' scale. Raises InvalidInput."""
         if not name.strip():
             raise InvalidInput(N_("The criterion needs a name."))
-        with self._funnel.change(roadmap_id, who) as unit:
-            _coach(unit)
+        with self._funnel.change(roadmap_id, who, Right.LEAD) as unit:
             there = [one for one, _ in assessments.criteria(roadmap_id, unit.db)]
             if len(there) >= MOST_CRITERIA:
                 raise InvalidInput(N_("There are {most} criteria already. Remove one first."), most=MOST_CRITERIA)
@@ -85,8 +84,7 @@ class Assessments:
 
     def remove_criterion(self, roadmap_id: UUID, criterion_id: UUID, who: UUID) -> None:
         """Remove an own criterion with its weight and judgements. Raises InvalidInput for one of the known ones."""
-        with self._funnel.change(roadmap_id, who) as unit:
-            _coach(unit)
+        with self._funnel.change(roadmap_id, who, Right.LEAD) as unit:
             there = {one.id: one for one, _ in assessments.criteria(roadmap_id, unit.db)}
             found = there.get(criterion_id)
             if found is None:
@@ -115,7 +113,7 @@ class Assessments:
         said_why = {cell: _short(reason) for cell, reason in (reasons or {}).items()}
         if any(one.value is not None and one.value not in set(Contribution) for one in judgements):
             raise InvalidInput(N_("An answer is 0, 1, 2, 3 or 'I don't know'."))
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.JUDGE) as unit:
             self._may_answer(unit, person_id)
             before = assessments.answers(roadmap_id, person_id, unit.db)
             for table, fresh in _sorted(unit, judgements, before):
@@ -134,8 +132,7 @@ class Assessments:
         """Settle a cell of category × goal; null lets the votes count again. The votes stay as they are."""
         if value is not None and not 0 <= value <= max(Contribution):
             raise InvalidInput(N_("An agreed value lies between 0 and 3."))
-        with self._funnel.change(roadmap_id, who) as unit:
-            _coach(unit)
+        with self._funnel.change(roadmap_id, who, Right.LEAD) as unit:
             there = {(one.category_id, one.subject_id): one for one in assessments.agreed(roadmap_id, unit.db)}
             before = there.get((category_id, goal_id))
             after = None if value is None else AgreedValue(category_id, goal_id, value, reason.strip(), who, unit.at)
@@ -152,13 +149,7 @@ class Assessments:
         if organisations.roadmap_of_member(unit.roadmap_id, person_id, unit.db) is None:
             raise NotAllowed(N_("Judgements are given by members of the organisation."))
         if person_id != unit.who:
-            _coach(unit)
-
-
-def _coach(unit: Unit) -> None:
-    found = organisations.roadmap_of_member(unit.roadmap_id, unit.who, unit.db)
-    if found is None or found[2].role is not Role.COACH:
-        raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            unit.require(Right.LEAD)
 
 
 def _on_the_map(unit: Unit, category_id: UUID, goal_id: UUID) -> bool:

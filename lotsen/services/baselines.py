@@ -7,8 +7,8 @@ from uuid import UUID
 from lotsen.domain import baseline
 from lotsen.domain.followup import Approval, PlanBaseline, Verdict
 from lotsen.domain.ids import new_id
+from lotsen.domain.rights import Right
 from lotsen.errors import N_, InvalidInput, NotFound
-from lotsen.services.followup import of_manager
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
 from lotsen.store import baselines, interventions
@@ -68,8 +68,7 @@ class Baselines:
 
     def adopt(self, roadmap_id: UUID, who: UUID, baseline_id: UUID, note: str = "") -> None:
         """Say that a baseline is the adopted plan. Raises NotAllowed for who is neither manager nor coach."""
-        with self._funnel.change(roadmap_id, who) as unit:
-            of_manager(unit)
+        with self._funnel.change(roadmap_id, who, Right.DECIDE) as unit:
             _present(unit, baseline_id)
             made = Approval(new_id(), baseline_id, who, unit.at, Verdict.APPROVED, note.strip())
             baselines.add_approval(roadmap_id, made, unit.db)

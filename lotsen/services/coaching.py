@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import numpy as np
+from sqlalchemy.orm import Session
 
 from lotsen.analysis.movement import movement
 from lotsen.analysis.priorities import ADDITIVE
@@ -15,8 +16,10 @@ from lotsen.domain.coaching import CoachingSession, Comparison, Snapshot
 from lotsen.domain.criterion import Criterion, CriterionKind
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
-from lotsen.domain.organisation import Organisation, Person, Roadmap, Role
-from lotsen.errors import N_, Conflict, InvalidInput, NotAllowed, NotFound
+from lotsen.domain.organisation import Organisation, Person, Roadmap
+from lotsen.domain.rights import Right, may
+from lotsen.errors import N_, Conflict, InvalidInput, NotFound
+from lotsen.services import standing
 from lotsen.services.archive import Archive, Document
 from lotsen.services.funnel import Funnel
 from lotsen.services.stands import stand_of
@@ -51,7 +54,7 @@ class Coaching:
             return tuple(
                 (organisation, roadmap)
                 for organisation, member in organisations.of_person(person_id, db)
-                if member.role is Role.COACH
+                if may(member.role, Right.LEAD)
                 for roadmap in organisations.roadmaps(organisation.id, db)
                 if not roadmap.archived
             )
@@ -71,14 +74,12 @@ class Coaching:
             raise InvalidInput(N_("The session needs a title."))
         if not roadmaps:
             raise InvalidInput(N_("Choose at least one roadmap for the session."))
-        allowed = {roadmap.id for _, roadmap in self.roadmaps(who.id)}
-        if not set(roadmaps) <= allowed:
-            raise NotAllowed(N_("Only a coach of the organisation can do this."))
         made = CoachingSession(
             new_id(), title, day, coach.strip(), purpose.strip(), participants, roadmaps, self._funnel.now, None, "", 1
         )
         with self._funnel.writing() as db:
             for roadmap_id in roadmaps:
+                standing.require(Right.LEAD, roadmap_id, who.id, db)
                 if changes.open_session(roadmap_id, db):
                     raise Conflict(N_("A session is open on this roadmap already. Close it first."))
             coaching.add(made, db)
@@ -134,18 +135,16 @@ class Coaching:
         return self._archive.outline(roadmap_id, COMPARED)
 
     @staticmethod
-    def _found(session_id: UUID, db: object) -> CoachingSession:
-        session = coaching.get(session_id, db)  # type: ignore[arg-type]
+    def _found(session_id: UUID, db: Session) -> CoachingSession:
+        session = coaching.get(session_id, db)
         if session is None:
             raise NotFound(N_("This session is no longer there."))
         return session
 
     @staticmethod
-    def _coach_of(session: CoachingSession, who: UUID, db: object) -> None:
+    def _coach_of(session: CoachingSession, who: UUID, db: Session) -> None:
         for roadmap_id in session.roadmaps:
-            found = organisations.roadmap_of_member(roadmap_id, who, db)  # type: ignore[arg-type]
-            if found is None or found[2].role is not Role.COACH:
-                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            standing.require(Right.LEAD, roadmap_id, who, db)
 
 
 def compare(then: Document, now: Document) -> Compared:

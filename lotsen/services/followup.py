@@ -9,12 +9,12 @@ from lotsen.domain.clock import Clock, today
 from lotsen.domain.followup import Approval, CheckIn, FollowUp, GoalReading, ReportedEffect, Verdict
 from lotsen.domain.ids import new_id
 from lotsen.domain.intervention import Intervention, InterventionStatus
-from lotsen.domain.organisation import Role
-from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
+from lotsen.domain.rights import Right
+from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
 from lotsen.services.written import present, write
-from lotsen.store import baselines, followup, goals, organisations
+from lotsen.store import baselines, followup, goals
 
 MOST_NOTE = 400
 MOST_READINGS = 400
@@ -64,7 +64,7 @@ class FollowUps:
         if not 0 <= progress <= 100:
             raise InvalidInput(N_("Progress is between 0 and 100 per cent."))
         fields = {"status": status, "progress": progress} | ({"ends": finish} if finish else {})
-        with self._funnel.change(seen.roadmap_id, who) as unit:
+        with self._funnel.change(seen.roadmap_id, who, Right.REPORT) as unit:
             after = write(unit, seen, **fields)
             made = CheckIn(new_id(), seen.id, unit.at, who, after.status, after.progress, _note(note), finish)
             followup.add_check_in(seen.roadmap_id, made, unit.db)
@@ -83,7 +83,7 @@ class FollowUps:
             raise InvalidInput(N_("This number is too large. Write it in a larger unit."))
         if day is None or not FIRST_DAY <= day <= today(self._clock) + dt.timedelta(days=1):
             raise InvalidInput(N_("Choose the day of the reading: today or a day before."))
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.REPORT) as unit:
             _goal(unit, goal_id)
             made = GoalReading(new_id(), goal_id, day, round(value, 4), _note(note), who)
             there = followup.readings(roadmap_id, unit.db)
@@ -98,7 +98,7 @@ class FollowUps:
 
     def remove_reading(self, roadmap_id: UUID, who: UUID, reading_id: UUID) -> None:
         """Take a reading away; one that is gone already is no matter."""
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.REPORT) as unit:
             for each in followup.readings(roadmap_id, unit.db):
                 if each.id == reading_id:
                     _remove(unit, each)
@@ -111,7 +111,7 @@ class FollowUps:
         """How much an intervention is seen to have furthered a goal: 0 to 2, null for not seen yet."""
         if value is not None and value not in tuple(Effect):
             raise InvalidInput(N_("An effect is 0, 1 or 2."))
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.REPORT) as unit:
             present(unit, intervention_id)
             _goal(unit, goal_id)
             before = followup.effect(roadmap_id, intervention_id, goal_id, unit.db)
@@ -131,21 +131,13 @@ class FollowUps:
         InvalidInput where one is sent back without a word why."""
         if verdict is Verdict.SENT_BACK and not note.strip():
             raise InvalidInput(N_("Say in a word what should be different, and send it back then."))
-        with self._funnel.change(roadmap_id, who) as unit:
-            of_manager(unit)
+        with self._funnel.change(roadmap_id, who, Right.DECIDE) as unit:
             if baselines.get(roadmap_id, baseline_id, unit.db) is None:
                 raise NotFound(N_("This frozen plan is no longer there. Somebody has removed it."))
             made = Approval(new_id(), baseline_id, who, unit.at, verdict, _note(note))
             baselines.add_approval(roadmap_id, made, unit.db)
             unit.record("approval", made.id, None, made)
         return made
-
-
-def of_manager(unit: Unit) -> None:
-    """Deciding on a plan is a manager's, or her coach's. Raises NotAllowed for anybody else."""
-    found = organisations.roadmap_of_member(unit.roadmap_id, unit.who, unit.db)
-    if found is None or found[2].role not in (Role.MANAGER, Role.COACH):
-        raise NotAllowed(N_("A manager says yes or no to a plan, or the coach for her."))
 
 
 def _note(given: str) -> str:

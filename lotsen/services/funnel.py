@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 
 from lotsen.domain.clock import Clock
 from lotsen.domain.localtext import LocalText
+from lotsen.domain.rights import Right
 from lotsen.errors import N_, NotFound
+from lotsen.services import standing
+from lotsen.services.standing import Standing
 from lotsen.store import changes
 from lotsen.store.engine import Database
 
@@ -22,11 +25,13 @@ class Unit:
     """One transaction on one roadmap: `db` to write with, `record` for each object that changed.
 
     `revision` is the roadmap's before the transaction; `made` the one that it made, null where nothing changed.
+    `here` is how the person who writes stands before it.
     """
 
-    def __init__(self, roadmap_id: UUID, who: UUID, at: dt.datetime, db: Session, revision: int) -> None:
-        self.roadmap_id = roadmap_id
-        self.who = who
+    def __init__(self, here: Standing, at: dt.datetime, db: Session, revision: int) -> None:
+        self.here = here
+        self.roadmap_id = here.roadmap.id
+        self.who = here.membership.person_id
         self.at = at
         self.db = db
         self.revision = revision
@@ -34,6 +39,11 @@ class Unit:
         self._rows: list[dict[str, Any]] = []
         self._voted = False
         self._changed = False
+
+    def require(self, right: Right) -> None:
+        """Raises NotAllowed where the person has not this right too."""
+        if not self.here.may(right):
+            raise standing.refused()
 
     def record(self, noun: str, object_id: object, before: object | None, after: object | None) -> None:
         """Note that an object was made (no `before`), changed, or removed (no `after`)."""
@@ -89,33 +99,41 @@ class Funnel:
         """One write transaction for what belongs to no roadmap."""
         return self._database.writing()
 
+    def allow(self, right: Right, roadmap_id: UUID, who: UUID) -> Standing:
+        """How somebody stands who has this right, for what is no change of the roadmap. Raises as `change` does."""
+        with self.reading() as db:
+            return standing.require(right, roadmap_id, who, db)
+
     @contextlib.contextmanager
-    def change(self, roadmap_id: UUID, who: UUID) -> Iterator[Unit]:
-        """One write transaction on one roadmap. Raises NotFound for a roadmap that is gone."""
+    def change(self, roadmap_id: UUID, who: UUID, right: Right = Right.EDIT) -> Iterator[Unit]:
+        """One write transaction on one roadmap by somebody who has the right.
+
+        Raises NotFound for a roadmap that is gone or none of theirs, NotAllowed without the right.
+        """
         with self._database.writing() as db:
-            unit, votes = self._unit(roadmap_id, who, db)
+            unit, votes = self._unit(right, roadmap_id, who, db)
             yield unit
             db.flush()
             unit.finish(votes)
 
     @contextlib.contextmanager
-    def change_each(self, roadmap_ids: Iterable[UUID], who: UUID) -> Iterator[list[Unit]]:
+    def change_each(self, roadmap_ids: Iterable[UUID], who: UUID, right: Right = Right.EDIT) -> Iterator[list[Unit]]:
         """One write transaction on several roadmaps, locked in the order of their ids, so that two can't wait for
-        each other. Raises NotFound where one is gone.
+        each other. Raises as `change` does.
         """
         with self._database.writing() as db:
-            counted = [self._unit(one, who, db) for one in sorted(roadmap_ids)]
+            counted = [self._unit(right, one, who, db) for one in sorted(roadmap_ids)]
             yield [unit for unit, _ in counted]
             db.flush()
             for unit, votes in counted:
                 unit.finish(votes)
 
-    def _unit(self, roadmap_id: UUID, who: UUID, db: Session) -> tuple[Unit, int]:
+    def _unit(self, right: Right, roadmap_id: UUID, who: UUID, db: Session) -> tuple[Unit, int]:
         counted = changes.lock(roadmap_id, db)
         if counted is None:
             raise NotFound(N_("This roadmap is no longer there. Somebody may have deleted it."))
         revision, votes = counted
-        return Unit(roadmap_id, who, self.now, db, revision), votes
+        return Unit(standing.require(right, roadmap_id, who, db), self.now, db, revision), votes
 
 
 def plain(value: Any) -> Any:

@@ -24,6 +24,7 @@ from lotsen.domain.localtext import LocalText
 from lotsen.domain.plan import Pick, PlanContent, Proposal, Span, Wish
 from lotsen.domain.plan_edits import PlanEdits, RowEdit
 from lotsen.domain.quarter import Quarter
+from lotsen.domain.rights import Right
 from lotsen.domain.starter import StarterIntervention
 from lotsen.errors import N_, Conflict, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
@@ -154,7 +155,10 @@ class Interventions:
 
         Raises Conflict where somebody else has written the same field since; other people's other fields stay.
         """
-        with self._funnel.change(seen.roadmap_id, who) as unit:
+        return self._change(seen, who, Right.EDIT, **fields)
+
+    def _change(self, seen: Intervention, who: UUID, right: Right, **fields: Any) -> Intervention:
+        with self._funnel.change(seen.roadmap_id, who, right) as unit:
             now = present(unit, seen.id)
             after = _told(now, plan.told(now, merged(seen, replace(seen, **fields), now)))
             _check(after)
@@ -272,7 +276,7 @@ class Interventions:
                 raise InvalidInput(N_("Say who should have it instead."))
         else:
             wish = ""
-        return self.change(seen, who, acceptance=acceptance, wish=wish)
+        return self._change(seen, who, Right.REPORT, acceptance=acceptance, wish=wish)
 
     # Milestones --------------------------------------------------------------------------------------------------
 

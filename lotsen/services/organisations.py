@@ -9,22 +9,15 @@ from lotsen.domain.clock import Clock, today
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.organisation import Membership, Organisation, OrganisationKind, Person, Roadmap, Role, Viewpoint
-from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
-from lotsen.services.funnel import Funnel, Unit
+from lotsen.domain.rights import Right
+from lotsen.errors import N_, InvalidInput, NotFound
+from lotsen.services import standing
+from lotsen.services.funnel import Funnel
 from lotsen.services.keep import Keep
+from lotsen.services.standing import Standing
 from lotsen.store import contents, organisations, people
 
 MOST_NAME = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A person in front of one roadmap: what they see it as, and what it counts."""
-
-    roadmap: Roadmap
-    organisation: Organisation
-    membership: Membership
-    votes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +58,11 @@ class Organisations:
     def standing(self, roadmap_id: UUID, person_id: UUID) -> Standing:
         """The person in front of a roadmap. Raises NotFound where there is none for this person."""
         with self._funnel.reading() as db:
-            found = organisations.roadmap_of_member(roadmap_id, person_id, db)
-        if found is None:
-            raise NotFound(N_("There is no such roadmap for you. It may have been deleted, or you are not a member."))
-        return Standing(*found)
+            return standing.of(roadmap_id, person_id, db)
+
+    def allow(self, right: Right, roadmap_id: UUID, who: UUID) -> Standing:
+        """The same of a person who has the right. Raises NotAllowed for who has not."""
+        return self._funnel.allow(right, roadmap_id, who)
 
     def at(self, roadmap_id: UUID) -> tuple[Roadmap, Organisation, int]:
         """A roadmap with its organisation and its count of votes, for the machine's own commands. Raises NotFound."""
@@ -104,10 +98,7 @@ class Organisations:
     def make_roadmap(self, organisation_id: UUID, who: UUID) -> Roadmap:
         """A new, empty roadmap for the organisation's present term. Raises NotAllowed for who is no coach there."""
         with self._funnel.writing() as db:
-            organisation = organisations.get(organisation_id, db)
-            member = next((m for m in organisations.members(organisation_id, db) if m.person_id == who), None)
-            if organisation is None or member is None or member.role is not Role.COACH:
-                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            organisation, _ = standing.require_in(Right.MANAGE, organisation_id, who, db)
             starts, ends = council_term(organisation.kind, today(self._clock, organisation.zone))
             title = LocalText(dict.fromkeys(LANGUAGES, f"{starts.year}–{ends.year}"))
             made = Roadmap(new_id(), organisation_id, title, starts, ends, "EUR", 0, False)
@@ -117,8 +108,8 @@ class Organisations:
 
     def archive(self, roadmap_id: UUID, who: UUID, *, archived: bool = True) -> None:
         """Put a roadmap away, or take it back."""
-        with self._funnel.change(roadmap_id, who) as unit:
-            before = self._of_coach(unit)
+        with self._funnel.change(roadmap_id, who, Right.MANAGE) as unit:
+            before = unit.here.roadmap
             organisations.set_archived(roadmap_id, archived, unit.db)
             unit.record("roadmap", roadmap_id, before, replace(before, archived=archived))
 
@@ -126,8 +117,8 @@ class Organisations:
         """Write a roadmap's title and horizon."""
         if ends <= starts:
             raise InvalidInput(N_("The last day must come after the first."))
-        with self._funnel.change(roadmap_id, who) as unit:
-            before = self._of_coach(unit)
+        with self._funnel.change(roadmap_id, who, Right.MANAGE) as unit:
+            before = unit.here.roadmap
             organisations.set_roadmap(roadmap_id, title, starts, ends, unit.db)
             unit.record("roadmap", roadmap_id, before, replace(before, title=title, starts=starts, ends=ends))
 
@@ -143,17 +134,13 @@ class Organisations:
     def delete_roadmap(self, roadmap_id: UUID, who: UUID) -> None:
         """Delete a roadmap with everything in it."""
         with self._funnel.writing() as db:
-            found = organisations.roadmap_of_member(roadmap_id, who, db)
-            if found is None or found[2].role is not Role.COACH:
-                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            standing.require(Right.MANAGE, roadmap_id, who, db)
             organisations.remove_roadmap(roadmap_id, db)
 
     def delete(self, organisation_id: UUID, who: UUID) -> None:
         """Delete an organisation with all its roadmaps."""
         with self._funnel.writing() as db:
-            mine = {one.id: member.role for one, member in organisations.of_person(who, db)}
-            if mine.get(organisation_id) is not Role.COACH:
-                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+            standing.require_in(Right.MANAGE, organisation_id, who, db)
             organisations.remove(organisation_id, db)
 
     def remember_place(self, person_id: UUID, page: str, roadmap_id: UUID | None) -> None:
@@ -167,11 +154,12 @@ class Organisations:
         with self._funnel.reading() as db:
             return organisations.members(organisation_id, db)
 
-    def add_person(self, organisation_id: UUID, name: str, role: Role, viewpoint: Viewpoint) -> Person:
-        """Make a person by hand and a member of the organisation."""
+    def add_person(self, organisation_id: UUID, name: str, role: Role, viewpoint: Viewpoint, who: UUID) -> Person:
+        """Make a person by hand and a member of the organisation. Raises NotAllowed for who is no coach there."""
         if not name.strip():
             raise InvalidInput(N_("The person needs a name."))
         with self._funnel.writing() as db:
+            standing.require_in(Right.MANAGE, organisation_id, who, db)
             person = people.add(new_id(), name.strip(), self._funnel.now, db)
             organisations.join(organisation_id, person, role, viewpoint, db)
         return person
@@ -194,9 +182,8 @@ class Organisations:
                 name=too_long[:40],
             )
         with self._funnel.writing() as db:
+            standing.require_in(Right.MANAGE, organisation_id, who, db)
             members = organisations.members(organisation_id, db)
-            if not any(one.person_id == who and one.role is Role.COACH for one in members):
-                raise NotAllowed(N_("Only a coach of the organisation can do this."))
             there = {one.person_name.casefold() for one in members}
             added = []
             for name in wanted:
@@ -215,9 +202,9 @@ class Organisations:
         with self._funnel.reading() as db:
             here = organisations.roadmap(roadmap_id, db)
             beside = organisations.roadmaps(here.organisation_id, db) if here else []
-        with self._funnel.change_each({roadmap_id, *(one.id for one in beside)}, who) as units:
+        with self._funnel.change_each({roadmap_id, *(one.id for one in beside)}, who, Right.LEAD) as units:
             unit = next(one for one in units if one.roadmap_id == roadmap_id)
-            members = organisations.members(self._of_coach(unit).organisation_id, unit.db)
+            members = organisations.members(unit.here.organisation.id, unit.db)
             before = next((one for one in members if one.person_id == person_id), None)
             if before is None:
                 raise NotFound(N_("This person is no longer here. Somebody may have removed them."))
@@ -225,10 +212,3 @@ class Organisations:
             organisations.join(before.organisation_id, person, before.role, viewpoint, unit.db)
             for each in units:
                 each.record("membership", person_id, before, replace(before, viewpoint=viewpoint))
-
-    @staticmethod
-    def _of_coach(unit: Unit) -> Roadmap:
-        found = organisations.roadmap_of_member(unit.roadmap_id, unit.who, unit.db)
-        if found is None or found[2].role is not Role.COACH:
-            raise NotAllowed(N_("Only a coach of the organisation can do this."))
-        return found[0]

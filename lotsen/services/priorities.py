@@ -20,8 +20,9 @@ from lotsen.domain.category import Category, SpendBasis, leaves
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.criterion import JUDGED, Criterion, CriterionKind
 from lotsen.domain.goal import GoalLevel
-from lotsen.domain.organisation import Organisation, Roadmap, Role
-from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
+from lotsen.domain.organisation import Organisation, Roadmap
+from lotsen.domain.rights import Right
+from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.services import stands
 from lotsen.services.funnel import Funnel
 from lotsen.services.keep import Keep
@@ -84,10 +85,7 @@ class Priorities:
 
     def weigh_criterion(self, roadmap_id: UUID, criterion_id: UUID, percent: int, who: UUID) -> None:
         """Give a criterion beside the goals its share of all weight, in per cent; the goals have what is left."""
-        with self._funnel.change(roadmap_id, who) as unit:
-            found = organisations.roadmap_of_member(roadmap_id, who, unit.db)
-            if found is None or found[2].role is not Role.COACH:
-                raise NotAllowed(N_("Only a coach of the organisation can do this."))
+        with self._funnel.change(roadmap_id, who, Right.LEAD) as unit:
             before = {criterion.id: given for criterion, given in assessments.criteria(roadmap_id, unit.db)}
             if criterion_id not in before:
                 raise NotFound(N_("This criterion is no longer there."))

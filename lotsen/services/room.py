@@ -10,9 +10,10 @@ from lotsen.domain.category import leaves
 from lotsen.domain.criterion import JUDGED
 from lotsen.domain.goal import GoalLevel
 from lotsen.domain.organisation import Membership, Roadmap, Role, Viewpoint
+from lotsen.domain.rights import Right
 from lotsen.domain.room import Pair, Progress, RoomMethod, Shares, deal, shares
-from lotsen.errors import N_, InvalidInput, NotAllowed
-from lotsen.services.funnel import Funnel, Unit
+from lotsen.errors import N_, InvalidInput
+from lotsen.services.funnel import Funnel
 from lotsen.services.keep import Keep
 from lotsen.store import assessments, categories, goals, organisations, room
 
@@ -52,8 +53,7 @@ class Rooms:
         """
         if any(not 0 <= weight <= MOST_WEIGHT for weight in wanted.viewpoints.values()):
             raise InvalidInput(N_("A viewpoint weighs between 0 and 10 times a person."))
-        with self._funnel.change(roadmap_id, who) as unit:
-            _coach(unit)
+        with self._funnel.change(roadmap_id, who, Right.LEAD) as unit:
             before = room.method(roadmap_id, unit.db)
             room.set_method(roadmap_id, wanted, unit.db)
             unit.record(NOUN, roadmap_id, before, wanted)
@@ -117,9 +117,8 @@ class Rooms:
         """
         if most < 1:
             raise InvalidInput(N_("Everybody who judges gets at least one cell."))
-        with self._funnel.change(roadmap_id, who) as unit:
-            found = _coach(unit)
-            people = _dealt_to(organisations.members(found, unit.db))
+        with self._funnel.change(roadmap_id, who, Right.LEAD) as unit:
+            people = _dealt_to(organisations.members(unit.here.organisation.id, unit.db))
             if not people:
                 raise InvalidInput(N_("There is nobody to deal to yet. Add the people of the room first."))
             hands = {
@@ -132,8 +131,7 @@ class Rooms:
 
     def ask_everything(self, roadmap_id: UUID, who: UUID) -> None:
         """Ask everybody all cells again."""
-        with self._funnel.change(roadmap_id, who) as unit:
-            _coach(unit)
+        with self._funnel.change(roadmap_id, who, Right.LEAD) as unit:
             before = len(room.asked(roadmap_id, unit.db))
             room.ask(roadmap_id, {}, unit.db)
             unit.record(ASKED, roadmap_id, {"people": before}, {"people": 0})
@@ -157,11 +155,3 @@ def _read_answered(roadmap_id: UUID, funnel: Funnel) -> tuple[set[Pair], Mapping
         cells = _cells(roadmap_id, db)
         rows = {category for category, _ in cells}
         return {*cells, *((row, subject) for row in rows for subject in beside)}, assessments.answered(roadmap_id, db)
-
-
-def _coach(unit: Unit) -> UUID:
-    """The organisation that the coach is a coach of. Raises NotAllowed for anybody else."""
-    found = organisations.roadmap_of_member(unit.roadmap_id, unit.who, unit.db)
-    if found is None or found[2].role is not Role.COACH:
-        raise NotAllowed(N_("Only a coach of the organisation can do this."))
-    return found[1].id

@@ -28,15 +28,16 @@ from lotsen.domain.job import Job
 from lotsen.domain.organisation import Organisation, Roadmap
 from lotsen.domain.plan import PlanContent, Span, span
 from lotsen.domain.quarter import Quarter
+from lotsen.domain.rights import Right
 from lotsen.domain.scenario import FoundPlan, PinPrice, Planned, Said, Scenario, Take, categories_of
 from lotsen.errors import N_, Conflict, NotFound
 from lotsen.services.funnel import Funnel, plain
 from lotsen.services.interventions import Interventions
 from lotsen.services.jobs import Jobs
 from lotsen.services.keep import Keep
-from lotsen.services.organisations import Standing
 from lotsen.services.priorities import Priorities
 from lotsen.services.scenarios import Scenarios
+from lotsen.services.standing import Standing
 from lotsen.services.weights import GoalWeights
 from lotsen.store import interventions, scenarios
 
@@ -124,13 +125,15 @@ class Solving:
 
     def ask(self, standing: Standing, who: UUID, scenario_id: UUID) -> Job:
         """Look for the best plan of a scenario. A first one is kept at once; the same search is not begun twice."""
+        self._funnel.allow(Right.EDIT, standing.roadmap.id, who)
         here = self._outlook(standing, scenario_id)
         self._keep(standing, here, self._first(standing, here))
         params = {"scenario": str(scenario_id), "input": here.input_hash}
         return self._jobs.start(SOLVE, params, who, standing.roadmap.id)
 
-    def stop(self, job_id: UUID) -> None:
+    def stop(self, roadmap_id: UUID, who: UUID, job_id: UUID) -> None:
         """End a search; the best plan that it found stays."""
+        self._funnel.allow(Right.EDIT, roadmap_id, who)
         self._jobs.cancel(job_id)
 
     def solve(self, standing: Standing, scenario_id: UUID, report: Report) -> dict[str, Any]:
@@ -211,6 +214,7 @@ class Solving:
 
     def ask_core(self, standing: Standing, who: UUID) -> Job:
         """Look what belongs to the best choice in all scenarios."""
+        self._funnel.allow(Right.EDIT, standing.roadmap.id, who)
         outlooks = self.outlooks(standing.roadmap, standing.organisation, standing.votes)
         return self._jobs.start(CORE, {"input": core_hash(outlooks)}, who, standing.roadmap.id)
 

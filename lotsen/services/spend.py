@@ -17,6 +17,7 @@ from lotsen.domain.category import Influence
 from lotsen.domain.clock import months_after
 from lotsen.domain.ids import new_id
 from lotsen.domain.job import Job, JobState
+from lotsen.domain.rights import Right
 from lotsen.domain.spend import Coverage, MappingRule, RuleField, SpendFact, SpendImport, SupplierNext, YearCompared
 from lotsen.domain.starter import ANY_TREE
 from lotsen.errors import N_, Conflict, InvalidInput, NotFound
@@ -78,6 +79,7 @@ class Spend:
 
     def read(self, roadmap_id: UUID, who: UUID, upload: str, name: str, told: Mapping[str, Any] | None = None) -> Job:
         """Have an upload read, as found or as the user told; whatever was waiting for this roadmap goes."""
+        self._funnel.allow(Right.IMPORT, roadmap_id, who)
         before = self.waiting(roadmap_id)
         if before and not (before.params["upload"] == upload and before.params["told"] == dict(told or {})):
             self._drop(before, keep_upload=before.params["upload"] == upload)
@@ -90,8 +92,9 @@ class Spend:
             return None
         return job
 
-    def discard(self, roadmap_id: UUID) -> None:
+    def discard(self, roadmap_id: UUID, who: UUID) -> None:
         """Stop reading, or forget what was read: nothing is left of it."""
+        self._funnel.allow(Right.IMPORT, roadmap_id, who)
         if job := self.waiting(roadmap_id):
             self._drop(job)
 
@@ -135,6 +138,7 @@ class Spend:
 
     def accept(self, roadmap_id: UUID, who: UUID, job_id: UUID, year: int | None) -> list[SpendImport]:
         """Keep what was read: one transaction that replaces the years it holds. Raises Conflict if it is gone."""
+        self._funnel.allow(Right.IMPORT, roadmap_id, who)
         job = self._jobs.get(job_id)
         lines = self._jobs.folder(job_id) / "lines.parquet"
         if job.state is not JobState.DONE or job.roadmap_id != roadmap_id or not lines.is_file():
@@ -195,7 +199,7 @@ class Spend:
         profile = {key: result[key] for key in PROFILE if key in result}
         made: list[SpendImport] = []
         gone: list[str] = []
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.IMPORT) as unit:
             there = {one.year: one for one in store.imports(roadmap_id, unit.db)}
             kept = store.kept_lines(roadmap_id, unit.db)
             known = {category.id for category in tree.listing(roadmap_id, unit.db)}
@@ -220,7 +224,7 @@ class Spend:
 
     def remove(self, roadmap_id: UUID, who: UUID, import_id: UUID) -> None:
         """Take a year's invoices out again."""
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.IMPORT) as unit:
             before = next((one for one in store.imports(roadmap_id, unit.db) if one.id == import_id), None)
             if before is None:
                 raise NotFound(N_("These invoices are no longer there."))
@@ -332,7 +336,7 @@ class Spend:
 
     def _change_rules(self, roadmap_id: UUID, who: UUID, change: Callable[[Unit], Any]) -> Any:
         """Change rules, and have all kept money mapped by them."""
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.IMPORT) as unit:
             result = change(unit)
         self.ask_to_map(roadmap_id, who)
         return result
@@ -344,6 +348,7 @@ class Spend:
 
         Work that waits already will find these rules; work that runs may have begun with others.
         """
+        self._funnel.allow(Right.EDIT, roadmap_id, who)
         if not self.imports(roadmap_id):
             return None
         last = self._jobs.latest(roadmap_id, MAP)
@@ -362,6 +367,7 @@ class Spend:
         Reading and mapping hold nobody up: a year is written in one short transaction once it is ready. Whoever
         changed the rules meanwhile has asked for another mapping, and this one ends.
         """
+        self._funnel.allow(Right.IMPORT, roadmap_id, who)
         with self._funnel.reading() as db:
             there, rules = store.imports(roadmap_id, db), store.rules(roadmap_id, db)
         changed = 0
@@ -394,7 +400,7 @@ class Spend:
         self, who: UUID, one: SpendImport, rules: Sequence[MappingRule], mapped: list[SpendFact] | None
     ) -> bool | None:
         """Whether the year was written; null where the rules are others by now, so that it must not be."""
-        with self._funnel.change(one.roadmap_id, who) as unit:
+        with self._funnel.change(one.roadmap_id, who, Right.IMPORT) as unit:
             if store.rules(one.roadmap_id, unit.db) != rules:
                 return None
             if mapped is None or one.id not in store.kept_lines(one.roadmap_id, unit.db):

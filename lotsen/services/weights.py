@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from lotsen.analysis.results.weighing import Weighed
 from lotsen.analysis.ways import weigh
 from lotsen.domain.goal import POINTS, GoalLevel, checked
-from lotsen.domain.organisation import Roadmap, Role, Viewpoint
+from lotsen.domain.organisation import Roadmap, Viewpoint
+from lotsen.domain.rights import Right
 from lotsen.domain.room import Weighing
 from lotsen.domain.weighing import checked_places, checked_ratio, checked_swing, directed, in_order
-from lotsen.errors import N_, InvalidInput, NotAllowed, NotFound
+from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
 from lotsen.services.keep import Keep
 from lotsen.store import goals, organisations, room, weights
@@ -48,7 +49,7 @@ class GoalWeights:
         goal that is not of this level and a person who is no member, NotAllowed for who answers for somebody else.
         """
         kept = checked(marks, scale)
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.JUDGE) as unit:
             subjects = _answering(unit, level, person_id, kept)
             before = _of(unit, person_id, subjects, Weighing.MARKS)
             weights.give(roadmap_id, person_id, subjects, kept, _entered_by(unit, person_id), unit.at, unit.db)
@@ -62,7 +63,7 @@ class GoalWeights:
         They count once every goal has one, and one of them is 100. Raises InvalidInput off that scale.
         """
         kept = checked_swing(points)
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.JUDGE) as unit:
             _answer(unit, level, person_id, Weighing.SWING, kept)
 
     def put_in_order(
@@ -70,12 +71,12 @@ class GoalWeights:
     ) -> None:
         """Replace a person's order of the goals: places from 1, ties allowed. It counts once every goal has one."""
         kept = checked_places(places)
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.JUDGE) as unit:
             _answer(unit, level, person_id, Weighing.ORDER, kept)
 
     def move(self, roadmap_id: UUID, level: GoalLevel, person_id: UUID, goal_id: UUID, by: int, who: UUID) -> None:
         """Move a goal by so many places in a person's order; goals that had none keep the place that they show."""
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.JUDGE) as unit:
             subjects = _answering(unit, level, person_id, {goal_id})
             order = in_order(subjects, weights.of_person(roadmap_id, person_id, unit.db).order)
             place = order.index(goal_id)
@@ -99,7 +100,7 @@ class GoalWeights:
         if one == other:
             raise InvalidInput(N_("A comparison takes two goals."))
         pair, kept = directed(one, other, 1.0 if ratio is None else checked_ratio(ratio))
-        with self._funnel.change(roadmap_id, who) as unit:
+        with self._funnel.change(roadmap_id, who, Right.JUDGE) as unit:
             _answering(unit, level, person_id, set(pair))
             before = weights.of_person(roadmap_id, person_id, unit.db).pairs.get(pair)
             after = None if ratio is None else kept
@@ -114,8 +115,7 @@ class GoalWeights:
         """
         if points and (min(points.values()) < 0 or not 1 <= sum(points.values()) <= POINTS):
             raise InvalidInput(N_("Agree on 1 to {most} points in all, none below 0."), most=POINTS)
-        with self._funnel.change(roadmap_id, who) as unit:
-            _coach(unit)
+        with self._funnel.change(roadmap_id, who, Right.LEAD) as unit:
             subjects = _subjects(unit, level, set(points))
             before = {goal: n for goal, n in weights.agreed(roadmap_id, unit.db).items() if goal in subjects}
             weights.agree(roadmap_id, subjects, points, who, unit.at, unit.db)
@@ -146,7 +146,7 @@ def _answering(unit: Unit, level: GoalLevel, person_id: UUID, named: set[UUID] |
     if organisations.roadmap_of_member(unit.roadmap_id, person_id, unit.db) is None:
         raise InvalidInput(N_("Goals are weighed by members of the organisation."))
     if person_id != unit.who:
-        _coach(unit)
+        unit.require(Right.LEAD)
     return _subjects(unit, level, set(named))
 
 
@@ -164,9 +164,3 @@ def _of(unit: Unit, person_id: UUID, subjects: Sequence[UUID], way: Weighing) ->
 
 def _entered_by(unit: Unit, person_id: UUID) -> UUID | None:
     return None if unit.who == person_id else unit.who
-
-
-def _coach(unit: Unit) -> None:
-    found = organisations.roadmap_of_member(unit.roadmap_id, unit.who, unit.db)
-    if found is None or found[2].role is not Role.COACH:
-        raise NotAllowed(N_("Only a coach of the organisation can do this."))

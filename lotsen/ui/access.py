@@ -14,11 +14,10 @@ import streamlit as st
 from lotsen import bootstrap
 from lotsen.bootstrap import House
 from lotsen.domain.organisation import Organisation, Person, Roadmap, Role
+from lotsen.domain.rights import Right, may
 from lotsen.errors import NotFound
 from lotsen.texts import Texts
 from lotsen.ui import screen, state
-
-_RANK = {Role.MANAGER: 0, Role.PARTICIPANT: 1, Role.COACH: 2}
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,9 @@ class Visit:
         assert self.organisation is not None
         return self.organisation
 
-    @property
-    def is_coach(self) -> bool:
-        return self.role is Role.COACH
+    def may(self, right: Right) -> bool:
+        """Whether the person has a right on what is open."""
+        return self.role is not None and may(self.role, right)
 
 
 _entered: ContextVar[Visit | None] = ContextVar("entered", default=None)
@@ -85,8 +84,8 @@ def _on(visit: Visit, roadmap_id: UUID) -> Visit:
     )
 
 
-def require(role: Role = Role.MANAGER, *, roadmap: bool = True) -> Visit:
-    """The visit of a person who may be here with at least this role, or an end to the page.
+def require(right: Right = Right.READ, *, roadmap: bool = True) -> Visit:
+    """The visit of a person who has this right here, or an end to the page.
 
     `roadmap=False` for pages that need none open.
     """
@@ -98,7 +97,7 @@ def require(role: Role = Role.MANAGER, *, roadmap: bool = True) -> Visit:
     if roadmap and visit.roadmap is None:
         _no_roadmap(visit.t)
         st.stop()
-    if roadmap and visit.role and _RANK[visit.role] < _RANK[role]:
+    if roadmap and not visit.may(right):
         st.warning(visit.t("Your role in this organisation doesn't open this page."), icon=":material/lock:")
         st.stop()
     return visit

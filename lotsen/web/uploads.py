@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lotsen import bootstrap
-from lotsen.domain.organisation import Role
+from lotsen.domain.rights import Right
 from lotsen.errors import N_, InvalidInput, LotsenError, NotAllowed
 from lotsen.texts import Texts
 from lotsen.web.doors import person, same_origin
@@ -25,9 +25,7 @@ async def invoices(request: Request) -> Response:
     house = bootstrap.current()
     try:
         roadmap_id = UUID(request.path_params["roadmap"])
-        standing = await run_in_threadpool(house.organisations.standing, roadmap_id, who.id)
-        if standing.membership.role is Role.MANAGER:
-            raise NotAllowed(N_("Your role in this organisation doesn't open this page."))
+        await run_in_threadpool(house.organisations.allow, Right.IMPORT, roadmap_id, who.id)
         upload, path = house.spend.place(roadmap_id)
         await _stream(request, path, house.config.upload_megabytes)
         name = Path(request.query_params.get("name", "")).name[:200] or "file"

@@ -33,7 +33,7 @@ def divided(screen: Screen) -> tuple[Judged, dict[Viewpoint, object]]:
     for viewpoint, rows in DIVIDED.items():
         for n in range(3):
             person = house.organisations.add_person(
-                roadmap.organisation_id, f"{viewpoint.value} {n}", Role.PARTICIPANT, viewpoint
+                roadmap.organisation_id, f"{viewpoint.value} {n}", Role.PARTICIPANT, viewpoint, coach.id
             )
             last[viewpoint] = person
             if viewpoint is Viewpoint.MANAGEMENT and n == 2:

@@ -89,7 +89,7 @@ def test_a_search_is_stopped_and_the_best_found_stays(screen: Screen, site: Site
     one = site.house.scenarios.begin(roadmap.id, site.coach.id, "as_now")
     here = site.house.organisations.standing(roadmap.id, site.coach.id)
     job = site.house.solving.ask(here, site.coach.id, one.id)
-    site.house.solving.stop(job.id)
+    site.house.solving.stop(roadmap.id, site.coach.id, job.id)
     screen.open("scenarios", roadmap)
     screen.page.get_by_role("button", name=SV("Look on for a better one")).wait_for()
     (kept,) = found(site, roadmap)

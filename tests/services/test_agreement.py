@@ -19,7 +19,7 @@ def room(house: House, coach: Person, roadmap: Roadmap) -> Judged:
     made = judged(house, coach, roadmap)
     for n in range(4):
         person = house.organisations.add_person(
-            roadmap.organisation_id, f"Chef {n}", Role.PARTICIPANT, Viewpoint.MANAGEMENT
+            roadmap.organisation_id, f"Chef {n}", Role.PARTICIPANT, Viewpoint.MANAGEMENT, coach.id
         )
         answers = [
             Judgement(category, goal, MANAGEMENT[i][j])
@@ -53,7 +53,9 @@ def test_everybody_judged_everything_so_the_order_is_measured_and_not_chance(roo
     assert found.order is not None
     assert found.order.judges == 10
     assert 0 < found.order.corrected < 0.5
-    person = room.house.organisations.add_person(organisation(room).id, "Sen", Role.PARTICIPANT, Viewpoint.PROCUREMENT)
+    person = room.house.organisations.add_person(
+        organisation(room).id, "Sen", Role.PARTICIPANT, Viewpoint.PROCUREMENT, room.coach.id
+    )
     room.house.assessments.judge(room.roadmap, person.id, [Judgement(room.categories[0], room.goals[0], 3)], person.id)
     later = room.house.agreements.of(room.view(), organisation(room).id)
     assert later.order is None

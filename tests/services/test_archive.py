@@ -71,7 +71,7 @@ def test_a_copy_keeps_what_is_in_it_and_stands_on_its_own(house: House, coach: P
 
 def test_only_a_coach_restores_into_an_organisation(house: House, coach: Person, demo: Roadmap) -> None:
     document = house.archive.export(demo.id)
-    stranger = house.organisations.add_person(demo.organisation_id, "Nina", *_participant())
+    stranger = house.organisations.add_person(demo.organisation_id, "Nina", *_participant(), coach.id)
     with pytest.raises(NotAllowed):
         house.archive.restore(document, stranger, into=demo.organisation_id)
 

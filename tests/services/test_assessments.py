@@ -19,8 +19,8 @@ def cell(house: House, coach: Person, roadmap: Roadmap) -> tuple[UUID, UUID]:
     return category, house.goals.add(roadmap.id, GoalLevel.PROCUREMENT, "Klimat", "sv", coach.id).id
 
 
-def join(house: House, roadmap: Roadmap, name: str = "Maria") -> Person:
-    return house.organisations.add_person(roadmap.organisation_id, name, Role.PARTICIPANT, Viewpoint.OTHER)
+def join(house: House, roadmap: Roadmap, coach: Person, name: str = "Maria") -> Person:
+    return house.organisations.add_person(roadmap.organisation_id, name, Role.PARTICIPANT, Viewpoint.OTHER, coach.id)
 
 
 def counted(house: House, roadmap: Roadmap, person: Person) -> tuple[int, int]:
@@ -32,7 +32,7 @@ def counted(house: House, roadmap: Roadmap, person: Person) -> tuple[int, int]:
 def test_answers_are_kept_per_person_and_cell(
     house: House, coach: Person, roadmap: Roadmap, cell: tuple[UUID, UUID]
 ) -> None:
-    maria = join(house, roadmap)
+    maria = join(house, roadmap, coach)
     house.assessments.judge(roadmap.id, coach.id, [Judgement(*cell, 3)], coach.id)
     house.assessments.judge(roadmap.id, maria.id, [Judgement(*cell, None)], maria.id)
     assert house.assessments.of_person(roadmap.id, coach.id) == {cell: 3}
@@ -68,7 +68,7 @@ def test_answers_on_what_was_removed_meanwhile_do_not_take_the_others_with_them(
 def test_a_coach_enters_for_somebody_else_and_nobody_else_does(
     house: House, coach: Person, roadmap: Roadmap, cell: tuple[UUID, UUID]
 ) -> None:
-    maria = join(house, roadmap)
+    maria = join(house, roadmap, coach)
     house.assessments.judge(roadmap.id, maria.id, [Judgement(*cell, 1)], coach.id)
     assert house.assessments.of_person(roadmap.id, maria.id) == {cell: 1}
     with pytest.raises(NotAllowed):
@@ -101,7 +101,7 @@ def test_criteria_that_people_judge_are_judged_like_goals_and_measured_ones_are_
 def test_an_agreed_value_is_the_coachs_to_set_and_to_lift(
     house: House, coach: Person, roadmap: Roadmap, cell: tuple[UUID, UUID]
 ) -> None:
-    maria = join(house, roadmap)
+    maria = join(house, roadmap, coach)
     house.assessments.judge(roadmap.id, maria.id, [Judgement(*cell, 0)], maria.id)
     revision, _ = counted(house, roadmap, coach)
     house.assessments.agree(roadmap.id, *cell, 2.5, coach.id)

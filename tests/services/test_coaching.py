@@ -11,7 +11,7 @@ from lotsen.domain.goal import GoalLevel
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Person, Roadmap
-from lotsen.errors import Conflict, InvalidInput, NotAllowed
+from lotsen.errors import Conflict, InvalidInput, NotFound
 from lotsen.services.coaching import compare
 from tests.support.houses import with_roadmap
 from tests.support.rooms import Judged, judged
@@ -68,7 +68,7 @@ def test_a_session_needs_a_title_a_roadmap_and_its_coach(house: House, coach: Pe
         house.coaching.open(coach, LocalText(), day, "", "", (), (roadmap.id,))
     with pytest.raises(InvalidInput):
         house.coaching.open(coach, LocalText.of("x"), day, "", "", (), ())
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):
         house.coaching.open(coach, LocalText.of("x"), day, "", "", (), (new_id(),))
 
 

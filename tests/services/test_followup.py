@@ -200,7 +200,7 @@ def test_a_participant_decides_on_no_plan(desk: Desk) -> None:
     desk.add()
     frozen = desk.house.baselines.take(desk.id, desk.who, "Höstens plan")
     for role, allowed in ((Role.PARTICIPANT, False), (Role.MANAGER, True)):
-        person = desk.house.organisations.add_person(desk.body, str(role), role, Viewpoint.OTHER)
+        person = desk.house.organisations.add_person(desk.body, str(role), role, Viewpoint.OTHER, desk.who)
         if allowed:
             desk.house.followup.decide(desk.id, person.id, frozen.id, Verdict.APPROVED)
         else:

@@ -47,7 +47,7 @@ def test_saving_what_is_there_already_changes_nothing(house: House, coach: Perso
 
 
 def test_only_a_coach_deletes(house: House, coach: Person, roadmap: Roadmap) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):
         house.organisations.delete_roadmap(roadmap.id, new_id())
     house.organisations.delete_roadmap(roadmap.id, coach.id)
     with pytest.raises(NotFound):

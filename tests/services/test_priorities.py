@@ -24,7 +24,9 @@ class Room:
         self.energy, self.food = (house.categories.add(roadmap.id, coach.id, name, "sv").id for name in ("E", "F"))
         level = GoalLevel.PROCUREMENT
         self.climate, self.market = (house.goals.add(roadmap.id, level, one, "sv", coach.id).id for one in ("K", "M"))
-        self.maria = house.organisations.add_person(roadmap.organisation_id, "Maria", Role.PARTICIPANT, Viewpoint.OTHER)
+        self.maria = house.organisations.add_person(
+            roadmap.organisation_id, "Maria", Role.PARTICIPANT, Viewpoint.OTHER, coach.id
+        )
         answers = {
             (self.energy, self.climate): 3, (self.energy, self.market): 0,
             (self.food, self.climate): 1, (self.food, self.market): 2,

@@ -38,7 +38,7 @@ def method(room: Judged) -> RoomMethod:
 
 def participant(room: Judged) -> Person:
     organisation = room.house.organisations.standing(room.roadmap, room.coach.id).organisation.id
-    return room.house.organisations.add_person(organisation, "Aino", Role.PARTICIPANT, Viewpoint.FINANCE)
+    return room.house.organisations.add_person(organisation, "Aino", Role.PARTICIPANT, Viewpoint.FINANCE, room.coach.id)
 
 
 def test_a_room_begins_with_marks_and_their_mean_and_shows_what_it_comes_to(room: Judged) -> None:

@@ -106,7 +106,7 @@ def test_a_first_plan_is_kept_at_once_and_the_same_search_is_not_begun_twice(
     assert first.id == again.id and list(house.solving.under_way(roadmap.id)) == [one.id]
     kept = house.solving.found(roadmap.id)[one.id]
     assert kept.status == "feasible" and len(kept.planned) == 3 and not kept.violations
-    house.solving.stop(first.id)
+    house.solving.stop(roadmap.id, coach.id, first.id)
     assert not house.solving.under_way(roadmap.id)
     assert house.solving.found(roadmap.id)[one.id] == kept, "what was found stays"
 

@@ -212,7 +212,7 @@ def test_a_bad_file_says_why_and_changes_nothing(house: House, roadmap: Roadmap,
     assert job.error is not None
     assert "only one column" in job.error[0]
     assert (house.spend.imports(roadmap.id), revision(house, roadmap, coach)) == (kept, before)
-    house.spend.discard(roadmap.id)
+    house.spend.discard(roadmap.id, coach.id)
     assert house.spend.waiting(roadmap.id) is None
 
 
@@ -220,7 +220,7 @@ def test_stopping_leaves_nothing_behind(house: House, roadmap: Roadmap, coach: P
     upload, path = house.spend.place(roadmap.id)
     path.write_text(YEAR, encoding="utf-8")
     job = house.spend.read(roadmap.id, coach.id, upload, "laskut.csv")
-    house.spend.discard(roadmap.id)
+    house.spend.discard(roadmap.id, coach.id)
     assert house.jobs.get(job.id).state is JobState.CANCELLED
     assert not path.exists()
     assert not (house.config.home / "jobs" / str(job.id)).exists()

@@ -15,13 +15,13 @@ from lotsen.errors import InvalidInput, NotAllowed
 PROCUREMENT, FUNCTION = GoalLevel.PROCUREMENT, GoalLevel.FUNCTION
 
 
-def join(house: House, roadmap: Roadmap, name: str) -> Person:
-    return house.organisations.add_person(roadmap.organisation_id, name, Role.PARTICIPANT, Viewpoint.OTHER)
+def join(house: House, roadmap: Roadmap, name: str, coach: Person) -> Person:
+    return house.organisations.add_person(roadmap.organisation_id, name, Role.PARTICIPANT, Viewpoint.OTHER, coach.id)
 
 
 def test_every_person_counts_the_same_whatever_the_scale(house: House, coach: Person, roadmap: Roadmap) -> None:
     a, b = (house.goals.add(roadmap.id, PROCUREMENT, title, "sv", coach.id).id for title in "AB")
-    other = join(house, roadmap, "Maria")
+    other = join(house, roadmap, "Maria", coach)
     house.weights.give(roadmap.id, PROCUREMENT, coach.id, {a: 10}, 10, coach.id)
     house.weights.give(roadmap.id, PROCUREMENT, other.id, {a: 20, b: 80}, 100, coach.id)
     group = house.weights.weighed(roadmap.id, PROCUREMENT)
@@ -33,7 +33,7 @@ def test_every_person_counts_the_same_whatever_the_scale(house: House, coach: Pe
 def test_the_spread_is_shown_when_five_have_given_theirs(house: House, coach: Person, roadmap: Roadmap) -> None:
     a, b = (house.goals.add(roadmap.id, PROCUREMENT, title, "sv", coach.id).id for title in "AB")
     for n in range(5):
-        person = join(house, roadmap, f"Person {n}")
+        person = join(house, roadmap, f"Person {n}", coach)
         house.weights.give(roadmap.id, PROCUREMENT, person.id, {a: n, b: 10 - n}, 10, person.id)
     weight = house.weights.weighed(roadmap.id, PROCUREMENT).weights[a]
     assert (weight.low, weight.high, weight.mean) == (0, pytest.approx(0.4), pytest.approx(0.2))
@@ -182,7 +182,7 @@ def test_answers_off_their_scale_or_on_goals_of_elsewhere_are_refused(
 
 def test_only_a_coach_enters_for_somebody_else_and_settles(house: House, coach: Person, roadmap: Roadmap) -> None:
     a, b, _ = goals_of(house, coach, roadmap)
-    maria, kari = join(house, roadmap, "Maria"), join(house, roadmap, "Kari")
+    maria, kari = join(house, roadmap, "Maria", coach), join(house, roadmap, "Kari", coach)
     for use_case in (
         lambda: house.weights.give(roadmap.id, PROCUREMENT, kari.id, {a: 1}, 10, maria.id),
         lambda: house.weights.give_swings(roadmap.id, PROCUREMENT, kari.id, {a: 100}, maria.id),
@@ -202,8 +202,8 @@ def test_people_count_by_their_viewpoint_on_the_strategy_and_in_the_ranking(
 ) -> None:
     a, b, _ = goals_of(house, coach, roadmap)
     add = house.organisations.add_person
-    elected = add(roadmap.organisation_id, "Eva", Role.PARTICIPANT, Viewpoint.ELECTED)
-    buyer = add(roadmap.organisation_id, "Bo", Role.PARTICIPANT, Viewpoint.SECTOR_BUYER)
+    elected = add(roadmap.organisation_id, "Eva", Role.PARTICIPANT, Viewpoint.ELECTED, coach.id)
+    buyer = add(roadmap.organisation_id, "Bo", Role.PARTICIPANT, Viewpoint.SECTOR_BUYER, coach.id)
     house.weights.give(roadmap.id, PROCUREMENT, elected.id, {a: 10}, 10, elected.id)
     house.weights.give(roadmap.id, PROCUREMENT, buyer.id, {b: 10}, 10, buyer.id)
     house.rooms.weigh_viewpoint(roadmap.id, Viewpoint.ELECTED, 3, coach.id)

@@ -42,7 +42,7 @@ def judged(house: House, coach: Person, roadmap: Roadmap, people: int = 6) -> Ju
         )
     for n in range(people):
         person = house.organisations.add_person(
-            roadmap.organisation_id, f"Person {n}", Role.PARTICIPANT, Viewpoint.PROCUREMENT
+            roadmap.organisation_id, f"Person {n}", Role.PARTICIPANT, Viewpoint.PROCUREMENT, coach.id
         )
         given = [
             Judgement(category, goal, ANSWERS[i][j])

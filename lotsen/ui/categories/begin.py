@@ -4,6 +4,7 @@ import streamlit as st
 
 from lotsen.domain.starter import StarterTree
 from lotsen.errors import LotsenError
+from lotsen.texts import Texts
 from lotsen.ui import feedback, screen
 from lotsen.ui.access import Visit
 
@@ -14,9 +15,7 @@ TAKEN = "categories:own:taken"
 def draw(visit: Visit) -> None:
     """The empty case: the best ready tree for this kind of organisation first."""
     t = visit.t
-    screen.empty(
-        t("Here stand the things you buy, in groups that you can steer. Start from a ready tree and change it.")
-    )
+    nothing(t)
     trees = visit.house.categories.trees()
     best = [tree for tree in trees if visit.body.kind in tree.kinds]
     others = [tree for tree in trees if tree not in best]
@@ -26,6 +25,13 @@ def draw(visit: Visit) -> None:
     with st.expander(t("Other ready trees"), icon=":material/account_tree:", expanded=not best):
         for tree in others:
             _tree(visit, tree, best=False)
+
+
+def nothing(t: Texts) -> None:
+    """What will stand here."""
+    screen.empty(
+        t("Here stand the things you buy, in groups that you can steer. Start from a ready tree and change it.")
+    )
 
 
 def _tree(visit: Visit, tree: StarterTree, *, best: bool) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lotsen.domain.baseline import Drift, compare
 from lotsen.domain.followup import FollowUp, PlanBaseline, Verdict
-from lotsen.domain.organisation import Role
+from lotsen.domain.rights import Right
 from lotsen.explain import baseline as words
 from lotsen.explain import followup as explain
 from lotsen.ui import feedback, screen
@@ -61,7 +61,7 @@ def _said(desk: Desk, told: FollowUp, chosen: PlanBaseline) -> None:
         st.markdown("\n".join(f"- {screen.escape(explain.verdict(each, told, t))}" for each in said))
     else:
         st.caption(t("Nobody has said yes or no to it yet."))
-    if desk.visit.role not in (Role.MANAGER, Role.COACH):
+    if not desk.visit.may(Right.DECIDE):
         return
     key = f"follow:decide:{chosen.id}"
     with st.form(key, border=False):
@@ -85,6 +85,8 @@ def _decide(desk: Desk, baseline_id: UUID, verdict: Verdict, key: str) -> None:
 
 def _freeze(desk: Desk) -> None:
     t = desk.t
+    if not desk.edits:
+        return
     if not desk.content.interventions:
         screen.link("plan", t("To the plan"), icon=":material/arrow_forward:")
         return

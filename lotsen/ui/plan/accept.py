@@ -47,7 +47,8 @@ def answer(desk: Desk, item: Intervention) -> None:
         with st.popover(t("Hand on"), icon=":material/forward:"):
             name = st.text_input(t("Who should have it"), key=f"plan:accept:other:{item.id}", max_chars=200)
             _button(desk, item, t("Hand on"), "hand", Acceptance.HANDED_ON, name)
-        _follow(desk, item)
+        if desk.edits:
+            _follow(desk, item)
 
 
 def _first(item: Intervention) -> dt.date | None:

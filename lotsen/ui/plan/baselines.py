@@ -8,6 +8,7 @@ import streamlit as st
 
 from lotsen.domain import baseline
 from lotsen.domain.followup import PlanBaseline
+from lotsen.domain.rights import Right
 from lotsen.explain import baseline as explain
 from lotsen.ui import feedback, screen, state
 from lotsen.ui.components import choice, table
@@ -60,7 +61,8 @@ def show(desk: Desk, against: PlanBaseline | None) -> None:
         return
     with box:
         st.caption(t("A frozen plan stays as it is. Freeze one when it is decided on, and see later what slipped."))
-        _freeze(desk)
+        if desk.edits:
+            _freeze(desk)
         if against is None:
             st.markdown(t("Choose above what the plan is shown against."))
             return
@@ -99,10 +101,12 @@ def _decide(desk: Desk, against: PlanBaseline) -> None:
         if said.adopted_at:
             st.badge(t("Adopted {date}", date=_day(desk, said.adopted_at)), icon=":material/check:")
             return
-        for label, key, act in (
-            (t("Adopt this plan"), "adopt", plans.adopt),
-            (t("Remove the frozen plan"), "remove", plans.remove),
+        for label, key, act, right in (
+            (t("Adopt this plan"), "adopt", plans.adopt, Right.DECIDE),
+            (t("Remove the frozen plan"), "remove", plans.remove, Right.EDIT),
         ):
+            if not desk.visit.may(right):
+                continue
             st.button(
                 label,
                 key=f"plan:baseline:{key}",

@@ -9,6 +9,7 @@ from lotsen.bootstrap import House
 from lotsen.domain.intervention import Intervention
 from lotsen.domain.plan import PlanContent
 from lotsen.domain.quarter import Quarter, quarters_between
+from lotsen.domain.rights import Right
 from lotsen.explain.plan import quarter_name
 from lotsen.texts import Texts
 from lotsen.ui import state
@@ -50,6 +51,11 @@ class Desk:
     @property
     def who(self) -> UUID:
         return self.visit.person.id
+
+    @property
+    def edits(self) -> bool:
+        """Whether the person may change the plan; else it is read."""
+        return self.visit.may(Right.EDIT)
 
     @property
     def is_small(self) -> bool:

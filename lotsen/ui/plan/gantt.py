@@ -48,12 +48,13 @@ KINDS = frozenset({"move", "along", "alone", "leave", "undo", "open"})
 
 
 def draw(desk: Desk, plan: bytes) -> None:
-    """Draw a plan as `packed` made it, with the answer to what was sent last."""
+    """Draw a plan as `packed` made it, with the answer to what was sent last; to be read alone by who may not edit."""
     answer = own.answered(KEY).said() | {"undo": len(_done(desk))}
     if (wish := st.session_state.get(_WISH)) and (question := _question(desk, wish)):
         answer["question"] = question
+    fixed = json.dumps(not desk.edits).encode()
     _mount(
-        data=b'{"plan":' + plan + b',"answer":' + json.dumps(answer).encode() + b"}",
+        data=b'{"plan":' + plan + b',"answer":' + json.dumps(answer).encode() + b',"fixed":' + fixed + b"}",
         key=KEY,
         on_edit_change=partial(_save, desk),
     )

@@ -69,7 +69,8 @@ def show(desk: Desk) -> None:
         on_select=_clicked,
     )
     _behind(desk, drawn.loads)
-    _level(desk, drawn.loads)
+    if desk.edits:
+        _level(desk, drawn.loads)
 
 
 def _by(desk: Desk) -> By:
@@ -142,7 +143,8 @@ def _behind(desk: Desk, found: Loads) -> None:
                 on_click=open_panel,
                 args=(str(item),),
             )
-        _days(desk, cell)
+        if desk.edits:
+            _days(desk, cell)
 
 
 def _days(desk: Desk, cell: Cell) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from lotsen.charts.layout.parts import KINDS, LEVELS, STATUS
+from lotsen.domain import plan
 from lotsen.domain.category import ordered
 from lotsen.domain.goal import Goal, GoalLevel
 from lotsen.domain.intervention import Intervention, Size
@@ -42,6 +43,9 @@ def _panel(intervention_id: UUID) -> None:
     if item is None:
         st.info(desk.t("This intervention is no longer there. Somebody has removed it."))
         return
+    if not desk.edits:
+        _read(desk, item)
+        return
     _heading(desk, item)
     when, why, cost, rest = st.tabs(
         [desk.t("When and who"), desk.t("What it furthers"), desk.t("Cost and effort"), desk.t("More")]
@@ -54,6 +58,27 @@ def _panel(intervention_id: UUID) -> None:
         _cost(desk, item)
     with rest:
         _more(desk, item)
+
+
+def _read(desk: Desk, item: Intervention) -> None:
+    """What the intervention is, to be read; its owner answers all the same."""
+    t = desk.t
+    days = plan.span(item)
+    goals = {goal.id: t.local(goal.title) for goal in desk.content.goals}
+    facts = [
+        (t("Owner"), item.owner),
+        (t("Status"), t(STATUS[item.status])),
+        (t("Done, %"), t.number(item.progress)),
+        (t("First day"), t.date(days.first) if days else ""),
+        (t("Last day"), t.date(days.last) if days else ""),
+        *((goals[goal], t(EFFECTS[str(value)])) for goal, value in item.effects if goal in goals),
+    ]
+    st.subheader(screen.escape(t.local(item.title)), anchor=False)
+    accept.answer(desk, item)
+    accept.why(desk, item)
+    st.markdown(
+        "\n".join(f"- **{screen.escape(name)}**: {screen.escape(said or t('Not said'))}" for name, said in facts)
+    )
 
 
 def _saver(desk: Desk, item: Intervention, field: str) -> Callable[[Any], object]:

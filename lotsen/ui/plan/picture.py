@@ -89,7 +89,7 @@ def _toolbar(desk: Desk) -> tuple[str, Grouping]:
         view = choice.kept(
             t,
             t("View"),
-            {each: t(name) for each, name in VIEWS.items()},
+            {each: t(name) for each, name in VIEWS.items() if desk.edits or each != "grid"},
             "years" if desk.is_small else "gantt",
             memory="plan:view",
             key="plan:picture:view",

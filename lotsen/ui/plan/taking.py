@@ -23,6 +23,8 @@ def show(desk: Desk) -> None:
     grouping = str(st.session_state.get("plan:grouping", "category"))
     with st.container(horizontal=True, vertical_alignment="center"):
         downloads.folded(t, downloads.of_plan(desk.roadmap_id, t, grouping), first=2)
+    if not desk.edits:
+        return
     box = screen.fold(t("Take in an edited workbook"), key="plan:taking:box", icon=":material/upload_file:")
     if box.open:
         with box:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from lotsen.charts.layout.years import YearsLayout, layout
+from lotsen.charts.layout.years import Card, YearsLayout, layout
 from lotsen.domain import plan
 from lotsen.domain.plan import Proposal, Span, Wish
 from lotsen.explain import plan as words
@@ -41,7 +41,7 @@ class Drawn:
 def show(desk: Desk) -> None:
     """The path, a question where a move touches others, and the same as a table."""
     t = desk.t
-    drawn = _drawn(str(desk.roadmap_id), desk.visit.here.revision, desk.content.today, t.language, desk)
+    drawn = _drawn(str(desk.roadmap_id), desk.visit.here.revision, desk.content.today, t.language, desk.edits, desk)
     st.subheader(screen.escape(drawn.says), anchor=False)
     st.caption(
         t(
@@ -75,21 +75,24 @@ def show(desk: Desk) -> None:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _drawn(roadmap: str, revision: int, day: dt.date, language: str, _desk: Desk) -> Drawn:
+def _drawn(roadmap: str, revision: int, day: dt.date, language: str, edits: bool, _desk: Desk) -> Drawn:
     t = Texts.of(language)
     found = layout(_desk.content, _desk.house.interventions.areas(_desk.content), t)
     rows = [
         {
             "name": row.name,
             "boxes": [
-                {"begins": [asdict(card) | {"intervention_id": str(card.intervention_id)} for card in box.begins]}
-                | {"on": ", ".join(box.goes_on)}
+                {"begins": [_card(card, edits) for card in box.begins]} | {"on": ", ".join(box.goes_on)}
                 for box in row.boxes
             ],
         }
         for row in found.rows
     ]
     return Drawn(rows, found, explain.headline(found, t), explain.table(found, t))
+
+
+def _card(card: Card, edits: bool) -> dict[str, Any]:
+    return asdict(card) | {"intervention_id": str(card.intervention_id), "movable": card.movable and edits}
 
 
 def _act(desk: Desk, press: own.Press) -> None:

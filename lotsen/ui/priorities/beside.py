@@ -7,6 +7,7 @@ import streamlit as st
 
 from lotsen.analysis.results import PrioritiesView
 from lotsen.domain.criterion import Criterion, CriterionKind
+from lotsen.domain.rights import Right
 from lotsen.explain import priorities as explain
 from lotsen.texts import Texts
 from lotsen.ui import feedback, screen
@@ -40,7 +41,7 @@ def draw(visit: Visit, view: PrioritiesView) -> None:
         with st.container(horizontal=True):
             for criterion in view.criteria:
                 _weight(visit, view, criterion)
-        if visit.is_coach:
+        if visit.may(Right.LEAD):
             _own(visit, [one for one in view.criteria if one.kind is CriterionKind.OWN])
 
 
@@ -95,7 +96,7 @@ def _weight(visit: Visit, view: PrioritiesView, criterion: Criterion) -> None:
             save,
             key=f"priorities:beside:{criterion.id}",
             decimals=0,
-            disabled=not visit.is_coach,
+            disabled=not visit.may(Right.LEAD),
         )
 
 

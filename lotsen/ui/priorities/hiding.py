@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lotsen.domain.rights import Right
 from lotsen.explain import judging as explain
 from lotsen.ui import feedback, screen
 from lotsen.ui.access import Visit
@@ -13,7 +14,7 @@ def draw(visit: Visit) -> None:
     progress = visit.house.rooms.progress(visit.here, visit.votes)
     st.info(t(explain.HIDDEN), icon=":material/visibility_off:")
     st.markdown(screen.escape(explain.standing(progress, t)))
-    if visit.is_coach:
+    if visit.may(Right.LEAD):
         if behind := explain.missing(progress, t):
             st.caption(screen.escape(behind))
         answers = sum(one.answered for one in progress)
@@ -32,7 +33,7 @@ def offer(visit: Visit, *, hidden: bool) -> None:
     t = visit.t
     if hidden:
         st.caption(f":material/visibility_off: {screen.escape(t(explain.HIDDEN))}")
-    elif visit.is_coach:
+    elif visit.may(Right.LEAD):
         st.button(
             t("Hide the results until I reveal them"),
             key="priorities:hide",

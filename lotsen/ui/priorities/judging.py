@@ -9,6 +9,7 @@ from lotsen.analysis.results import PrioritiesView
 from lotsen.domain.assessment import MOST_REASON, Judgement
 from lotsen.domain.criterion import CriterionKind
 from lotsen.domain.organisation import Role, Viewpoint
+from lotsen.domain.rights import Right
 from lotsen.explain import judging as words
 from lotsen.explain import priorities as explain
 from lotsen.ui import feedback, state
@@ -22,9 +23,9 @@ _WHOSE = "priorities:judging:whose"
 
 def draw(visit: Visit, view: PrioritiesView) -> None:
     """Whose answers these are, the question, the grid, and for the coach who judges what."""
-    _grid(visit, view, _whose(visit) if visit.is_coach else visit.person.id)
+    _grid(visit, view, _whose(visit) if visit.may(Right.LEAD) else visit.person.id)
     hiding.offer(visit, hidden=view.hidden)
-    if visit.is_coach:
+    if visit.may(Right.LEAD):
         dealing.draw(visit)
 
 
@@ -130,7 +131,9 @@ def _whose(visit: Visit) -> UUID:
 
 def _add(visit: Visit, name: str) -> None:
     def use_case() -> None:
-        made = visit.house.organisations.add_person(visit.body.id, name, Role.PARTICIPANT, Viewpoint.OTHER)
+        made = visit.house.organisations.add_person(
+            visit.body.id, name, Role.PARTICIPANT, Viewpoint.OTHER, visit.person.id
+        )
         st.session_state[_WHOSE] = str(made.id)
         st.session_state["priorities:judging:name"] = ""
 

@@ -8,6 +8,7 @@ from lotsen.analysis.results import PrioritiesView
 from lotsen.analysis.results.robustness import Discussion, DisputedCell
 from lotsen.charts import answers, theme
 from lotsen.charts.layout.names import Names
+from lotsen.domain.rights import Right
 from lotsen.explain import discussion as explain
 from lotsen.explain.priorities import ANSWERS, UNSURE, names_of
 from lotsen.ui import screen
@@ -47,7 +48,7 @@ def _one(visit: Visit, view: PrioritiesView, found: Discussion, names: Names) ->
                 st.markdown(f"- {screen.escape(sentence)}")
             if found.enough:
                 st.caption(screen.escape(explain.moves(cell, t)))
-            if visit.is_coach:
+            if visit.may(Right.LEAD):
                 settle.agree(visit, view, cell.category, cell.subject, where="talk")
     if at == found.stop_after - 1:
         st.success(screen.escape(explain.stop(found, t)), icon=":material/done_all:")

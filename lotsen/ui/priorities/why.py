@@ -9,6 +9,7 @@ import streamlit as st
 
 from lotsen.analysis.results import ColumnKind, PrioritiesView, PriorityColumn
 from lotsen.charts.layout.names import Names, short_id
+from lotsen.domain.rights import Right
 from lotsen.explain import certainty as sureness
 from lotsen.explain import place
 from lotsen.explain.explanation import Explanation
@@ -93,7 +94,7 @@ def answer(visit: Visit, view: PrioritiesView, called: Callable[[], Names]) -> N
             return
         if column is None:
             _votes(visit, view, category, names)
-        elif column.kind is ColumnKind.GOAL and visit.is_coach:
+        elif column.kind is ColumnKind.GOAL and visit.may(Right.LEAD):
             settle.agree(visit, view, category, column.id, where="why")
 
     st.dialog(screen.escape(said.title), width="medium")(body)()

@@ -108,7 +108,7 @@ def _weighing(visit: Visit) -> None:
         min(max(running.progress, 0.0), 1.0), text=t(running.doing) if running.doing else t("Waiting for its turn")
     )
     if st.button(t("Stop"), key="scenarios:core:stop", icon=":material/stop:"):
-        visit.house.solving.stop(running.id)
+        visit.house.solving.stop(visit.roadmap_id, visit.person.id, running.id)
         st.rerun(scope="app")
 
 

@@ -111,7 +111,7 @@ def search(visit: Visit, scenario_id: UUID) -> None:
     if found and here and found.planned:
         _figures(visit, here.own, house.solving.figures(here, found))
     if st.button(t("Stop and keep the best found"), key="scenarios:stop", icon=":material/stop:"):
-        house.solving.stop(running.id)
+        house.solving.stop(visit.roadmap_id, visit.person.id, running.id)
         st.rerun(scope="app")
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lotsen.domain.coaching import CoachingSession, Snapshot
 from lotsen.domain.localtext import LocalText
+from lotsen.domain.rights import Right
 from lotsen.explain import sessions as explain
 from lotsen.ui import feedback, screen
 from lotsen.ui.access import Visit
@@ -62,7 +63,7 @@ def under_way(visit: Visit, session: CoachingSession) -> None:
             help=t("The note of decisions that closes the session."),
             height=120,
         )
-        if visit.is_coach and st.button(
+        if visit.may(Right.LEAD) and st.button(
             t("Close with a snapshot"), type="primary", key=f"sessions:{session.id}:close", icon=":material/flag:"
         ):
             note = str(st.session_state.get(f"sessions:{session.id}:closing", ""))

@@ -38,5 +38,5 @@ def progress(visit: Visit, job_id: UUID) -> None:
     doing = t(job.doing) if job.doing else t("Waiting for its turn")
     st.progress(min(max(job.progress, 0.0), 1.0), text=f"{screen.escape(job.params['name'])}: {doing}")
     if st.button(t("Stop"), key="spend:arrive:stop", icon=":material/stop:"):
-        visit.house.spend.discard(visit.roadmap_id)
+        visit.house.spend.discard(visit.roadmap_id, visit.person.id)
         st.rerun(scope="app")

@@ -65,7 +65,7 @@ def _failed(visit: Visit, job: Job) -> None:
 
 def _put_away(visit: Visit) -> None:
     if st.button(visit.t("Put the file away"), key="spend:found:discard"):
-        visit.house.spend.discard(visit.roadmap_id)
+        visit.house.spend.discard(visit.roadmap_id, visit.person.id)
         st.rerun()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from lotsen.domain.organisation import Membership, Organisation, OrganisationKind, Roadmap, Role
+from lotsen.domain.organisation import Membership, Organisation, OrganisationKind, Roadmap
+from lotsen.domain.rights import Right, may
 from lotsen.errors import N_, LotsenError
 from lotsen.texts import Texts
 from lotsen.ui import feedback, screen
@@ -42,7 +43,7 @@ HELD = {
 def card(visit: Visit, organisation: Organisation, membership: Membership, roadmaps: Sequence[Roadmap]) -> None:
     """One organisation with its roadmaps; the archived ones folded."""
     t = visit.t
-    coach = membership.role is Role.COACH
+    coach = may(membership.role, Right.MANAGE)
     with st.container(border=True):
         st.subheader(screen.escape(t.local(organisation.name)), anchor=False)
         st.caption(_about(visit, organisation))
@@ -112,7 +113,8 @@ def _more(visit: Visit, organisation: Organisation, roadmap: Roadmap) -> None:
 
 
 def _archived(visit: Visit, roadmap: Roadmap) -> str:
-    return json.dumps(visit.house.archive.export(roadmap.id), ensure_ascii=False, sort_keys=True, indent=1)
+    document = visit.house.archive.take_out(roadmap.id, visit.person.id)
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1)
 
 
 def _copy(visit: Visit, roadmap: Roadmap) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import streamlit as st
 
 from lotsen.domain.goal import Goal, GoalLevel
+from lotsen.domain.rights import Right
 from lotsen.domain.room import Weighing
 from lotsen.explain import weights as said
 from lotsen.ui import screen
@@ -47,7 +48,7 @@ def draw(visit: Visit, goals: Sequence[Goal], level: GoalLevel) -> None:
         case Weighing.PAIRS:
             pairs.draw(desk)
     _reading(desk)
-    if visit.is_coach:
+    if visit.may(Right.LEAD):
         if not room.hidden:
             settle.draw(desk)
         method.draw(desk)
@@ -56,7 +57,7 @@ def draw(visit: Visit, goals: Sequence[Goal], level: GoalLevel) -> None:
 def _whose(visit: Visit) -> UUID:
     """Whose answers are on screen: the reader's, or those of somebody whom a coach enters them for."""
     me = visit.person.id
-    if not visit.is_coach or not st.toggle(visit.t("Enter for somebody else"), key="strategy:weights:for_other"):
+    if not visit.may(Right.LEAD) or not st.toggle(visit.t("Enter for somebody else"), key="strategy:weights:for_other"):
         return me
     members = visit.house.organisations.members(visit.body.id)
     names = {str(one.person_id): one.person_name or visit.t("Me") for one in members if one.person_id != me}

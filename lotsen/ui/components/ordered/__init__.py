@@ -37,19 +37,19 @@ def draw(
     label: str,
     rows: Sequence[Row],
     *,
-    move: Callable[[str, int], object],
+    move: Callable[[str, int], object] | None,
     open_one: Callable[[str], object] | None = None,
     open_label: str = "",
     key: str,
 ) -> None:
     """Draw the list. `move` gets an id and how many places down; `open_one` an id. They run before the page does.
 
-    Without `open_one` there is nothing to open.
+    Without `move` the order stands fast, without `open_one` there is nothing to open.
     """
     known = {row.id for row in rows}
 
     def act(press: own.Press) -> None:
-        if press.id in known and press.by:
+        if press.id in known and press.by and move:
             feedback.save(functools.partial(move, press.id, press.by))
         elif press.id in known and open_one:
             open_one(press.id)
@@ -58,6 +58,7 @@ def draw(
         data={
             "label": label,
             "rows": [asdict(row) for row in rows],
+            "fixed": move is None,
             "done": own.answered(key).said(),
             "texts": {
                 "up": t("Move up: {title}", title="%"),

@@ -1,13 +1,13 @@
 class Ordered extends Pressed {
   build() {
-    const { rows, texts, label } = this.data
+    const { rows, texts, label, fixed } = this.data
     const list = element("ol", { "aria-label": label })
-    rows.forEach((row, place) => list.append(this.row(row, place, rows.length, texts)))
+    rows.forEach((row, place) => list.append(this.row(row, place, rows.length, texts, fixed)))
     this.replace(element("div", { class: "box" }, list))
     coloured(this.box)
   }
 
-  row(row, place, count, texts) {
+  row(row, place, count, texts, fixed) {
     const button = (name, sign, by, off) => element("button", { type: "button", text: sign, "data-id": row.id,
       "data-act": name, "aria-label": texts[name].replace("%", () => row.title), "aria-disabled": off ? "true" : null,
       onclick: () => { if (!off) this.act(row.id, by) } })
@@ -17,9 +17,10 @@ class Ordered extends Pressed {
     const body = element("div", { class: "body" }, title)
     if (row.detail) body.append(element("div", { class: "detail", text: row.detail }))
     const open = texts.edit ? [button("open", texts.edit, 0, false)] : []
-    const acts = element("div", { class: "acts" }, button("up", "↑", -1, place === 0),
-      button("down", "↓", 1, place === count - 1), ...open)
-    const item = element("li", { draggable: "true" }, body, acts)
+    const moves = fixed ? [] : [button("up", "↑", -1, place === 0), button("down", "↓", 1, place === count - 1)]
+    const item = element("li", { draggable: fixed ? null : "true" }, body,
+      element("div", { class: "acts" }, ...moves, ...open))
+    if (fixed) return item
     item.addEventListener("dragstart", (event) => {
       this.dragged = place
       item.classList.add("dragged")

@@ -103,7 +103,8 @@ class Gantt {
       this.later = component // what comes while a bar is held waits until it is let go
       return
     }
-    const { plan, answer } = JSON.parse(new TextDecoder().decode(component.data))
+    const { plan, answer, fixed } = JSON.parse(new TextDecoder().decode(component.data))
+    this.fixed = fixed
     this.send = component.setTriggerValue
     const fresh = plan.stamp !== this.plan?.stamp
     if (fresh) this.take(plan)
@@ -259,7 +260,8 @@ class Gantt {
       element("div", { role: "rowgroup", style: "display: contents" }, this.head), this.ground, this.links, this.now, this.list)
     this.scroll = element("div", { class: "scroll", onscroll: () => this.soon() }, this.sheet)
     this.host = element("div", { class: "gantt", onkeydown: (event) => this.anyKey(event) },
-      element("div", { class: "tools" }, zooms, this.undo, this.status), this.panel, this.scroll, element("p", { class: "keys", text: t.keys }))
+      element("div", { class: "tools" }, zooms, ...(this.fixed ? [] : [this.undo]), this.status), this.panel, this.scroll,
+      ...(this.fixed ? [] : [element("p", { class: "keys", text: t.keys })]))
     this.host.classList.toggle("dark", onDark(this.root.host || this.root))
     this.root.append(this.host)
     this.watch.disconnect()
@@ -585,7 +587,7 @@ class Gantt {
     body.setPointerCapture(event.pointerId)
     const move = (moved) => {
       this.drag.at = moved.clientX
-      if (!this.drag.begun && Math.abs(moved.clientX - this.drag.from) < DRAG_FROM) return
+      if (this.fixed || (!this.drag.begun && Math.abs(moved.clientX - this.drag.from) < DRAG_FROM)) return
       this.drag.begun = true
       this.follow()
     }
@@ -673,6 +675,7 @@ class Gantt {
   }
 
   nudge(bar, steps, stretch) {
+    if (this.fixed) return
     const from = this.draft?.id === bar.id ? this.draft : this.span(bar.id)
     const after = stretch ? stretched(from, steps, this.zoom, "to") : shifted(from, steps, this.zoom)
     if (!possible(after)) return
