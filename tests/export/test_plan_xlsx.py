@@ -1,7 +1,6 @@
 """The roadmap's workbook: its sheets, that its formulas come to the plan's load, and that texts stay texts."""
 
 import io
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from lotsen.domain.plan import PlanContent
 from lotsen.export import plan_xlsx
 from lotsen.export.whole import read
 from lotsen.texts import Texts
+from tests.support import machine
 from tests.support.plans import busy_content, content, intervention, milestone
 from tests.support.wholes import hostile_titles, whole
 
@@ -117,10 +117,9 @@ def column_of(range_: str) -> str:
     return range_.split("!$")[1].split("$")[0]
 
 
+@pytest.mark.programs
 def test_libreoffice_comes_to_the_same(tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
+    office = machine.office()
     data = written(LOAD)
     book(data).save(tmp_path / "book.xlsx")  # without the stored values, which it would believe
     home = f"-env:UserInstallation=file://{tmp_path}/home"
