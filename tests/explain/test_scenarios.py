@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from lotsen.analysis.results.scenario import Core, Curve, Overload, PlanFigures
+from lotsen.analysis.results.scenario import Core, Curve, Ground, Overload, PlanFigures
+from lotsen.domain.capacity import Capacity
+from lotsen.domain.intervention import Must, Variant
+from lotsen.domain.localtext import LocalText
 from lotsen.domain.quarter import Quarter
-from lotsen.domain.scenario import Assumptions, FoundPlan, Planned
+from lotsen.domain.scenario import Assumptions, FoundPlan, Pin, Planned
 from lotsen.explain import scenarios as explain
 from lotsen.texts import Texts
-from tests.support.plans import uid
+from tests.support.plans import intervention, uid
 
 EN = Texts.of("en")
 FOUND = FoundPlan("a", 1, 1, dt.datetime(2026, 11, 23, tzinfo=dt.UTC), "optimal", 10.0, 10.0, 0.0, 0.1,
@@ -96,3 +99,33 @@ def test_differences_name_what_is_chosen_everywhere_and_what_by_one_alone() -> N
         "Most effect has “Now” with 40 points, least “Crisis” with 10.",
         "Only “Crisis” chooses Audit.",
     ]
+
+
+LIGHT = Variant("light", LocalText({"sv": "Lätt", "en": "Light"}, "sv"), 60, 10_00, 3, ())
+ITEMS = {uid(1): intervention(1, owner="Aino", owner_role="buyer", days={"law": 2.0}, variants=(LIGHT,))}
+
+
+def test_a_plan_names_the_way_in_which_each_is_done_and_counts_its_points() -> None:
+    light = replace(PLAN, planned=(replace(FOUND.planned[0], variant="light"),))
+    assert explain.planned_rows(light, {uid(1): 10.0}, ITEMS, EN) == [
+        ["Åtgärd 1 (Light)", "Q1 2027", "Q2 2027", EN.number(6.0, 1)]
+    ]
+    assert explain.planned_rows(PLAN, {uid(1): 10.0}, ITEMS, EN) == [
+        ["Åtgärd 1", "Q1 2027", "Q2 2027", EN.number(10.0, 1)]
+    ]
+    rows = explain.chosen_where({"Now": PLAN, "Half": light}, {uid(1): "Åtgärd 1"}, ITEMS, EN)
+    assert rows == [["Åtgärd 1", "Q1 2027", "Q1 2027 (Light)"]]
+    pin = Pin(uid(9), uid(1), Must.MUST, variant="light")
+    assert explain.pinned(pin, explain.in_variant(ITEMS[uid(1)], pin.variant, EN), EN) == "Åtgärd 1 (Light) is done."
+
+
+def test_whose_days_can_change_are_persons_with_their_role_and_roles() -> None:
+    ground = Ground(
+        tuple(ITEMS.values()), Assumptions(capacity_days_per_quarter=7.5), {}, {"Aino": Capacity("Aino", 10.0)},
+        dt.date(2026, 11, 23), dt.date(2028, 5, 31),
+    )  # fmt: skip
+    assert explain.people_and_roles(ground, ["Cecilia"], EN) == {
+        "Aino": "Aino (buyer)", "Cecilia": "Cecilia", "law": "law",
+    }  # fmt: skip
+    assert explain.days_now(ground, "Aino", EN) == "Aino, days a quarter now: 10"
+    assert explain.days_now(ground, "law", EN) == "law, days a quarter now: 7,5"

@@ -50,7 +50,7 @@ def compare(desk: Desk) -> None:
             table.draw(
                 (t("Effect by goal, points"), *plans), goals, caption=t("Effect by goal, points"), numbers=numbers
             )
-            rows = explain.chosen_where(plans, desk.open_ones, t)
+            rows = explain.chosen_where(plans, desk.open_ones, desk.items, t)
             table.draw((t("Begins"), *plans), rows, caption=t("What is chosen where"), numbers=())
 
 
