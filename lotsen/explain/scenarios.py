@@ -85,7 +85,13 @@ def people_and_roles(ground: Ground, also: Iterable[str], t: Texts) -> dict[str,
 def days_now(ground: Ground, who: str, t: Texts) -> str:
     """Whose days these are, and how many they are before the scenario changes them."""
     days = ground.own_days(who).days
-    return t("{who}, days a quarter now: {days}", who=who, days=t.number(days, 0 if days == int(days) else 1))
+    return t.plural(
+        "{who}, now {days} day a quarter",
+        "{who}, now {days} days a quarter",
+        1 if days == 1 else 2,
+        who=who,
+        days=t.number(days, 0 if days == int(days) else 1),
+    )
 
 
 def dearer(given: Assumptions, money: Mapping[UUID, int], t: Texts) -> str:

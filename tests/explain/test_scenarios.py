@@ -127,5 +127,5 @@ def test_whose_days_can_change_are_persons_with_their_role_and_roles() -> None:
     assert explain.people_and_roles(ground, ["Cecilia"], EN) == {
         "Aino": "Aino (buyer)", "Cecilia": "Cecilia", "law": "law",
     }  # fmt: skip
-    assert explain.days_now(ground, "Aino", EN) == "Aino, days a quarter now: 10"
-    assert explain.days_now(ground, "law", EN) == "law, days a quarter now: 7,5"
+    assert explain.days_now(ground, "Aino", EN) == "Aino, now 10 days a quarter"
+    assert explain.days_now(ground, "law", EN) == "law, now 7,5 days a quarter"

@@ -142,3 +142,59 @@ def test_the_curve_and_the_worth_of_each_are_drawn_when_they_are_opened(
     assert screen.exceptions == [] and screen.overflow <= 0
     assert screen.axe() == []
     screen.picture("scenarios-open-sv-laptop")
+
+
+def test_a_lighter_way_and_fewer_days_of_a_person_are_written_and_chosen(screen: Screen, site: Site) -> None:
+    roadmap = prepared(site)
+    here = site.house.organisations.standing(roadmap.id, site.coach.id).roadmap
+    dialogue, *rest = site.house.interventions.content(roadmap.id, here.revision, "Europe/Helsinki").interventions
+    dialogue = site.house.interventions.change(dialogue, site.coach.id, owner_role="upphandlare")
+    for item in rest:
+        site.house.interventions.remove(roadmap.id, site.coach.id, item.id)
+
+    screen.page.goto(f"{site.server.url}/plan?lang=sv&roadmap={roadmap.id}&intervention={dialogue.id}")
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_role("tab", name=SV("Cost and effort")).click()
+    for label, said in ((SV("Another way"), "Lätt"), (SV("Effect, %"), "60"), (SV("Months"), "3"),
+                        (SV("{role}, days", role="upphandlare"), "2")):  # fmt: skip
+        dialog.get_by_label(label, exact=True).fill(said)
+        screen.page.keyboard.press("Tab")
+        dialog.get_by_text(SV("Saved")).first.wait_for()
+        screen.settle()
+    until(screen, lambda: light(site, roadmap) == (60, 3, [("upphandlare", 2.0)]))
+    screen.picture("plan-panel-ways-sv-laptop", whole=False)
+
+    one = site.house.scenarios.begin(roadmap.id, site.coach.id, "as_now")
+    screen.open("scenarios", roadmap)
+    screen.page.get_by_text(SV("Change what is assumed")).click()
+    screen.settle()
+    who = screen.page.get_by_role("combobox", name=SV("A person or a role has other days than now"))
+    who.scroll_into_view_if_needed()
+    screen.settle()
+    who.press("ArrowDown")
+    with screen.saves():
+        screen.page.get_by_role("option", name="Aino (upphandlare)").click()
+    screen.page.keyboard.press("Escape")
+    screen.page.get_by_text(SV("{who} is gone", who="Aino")).first.wait_for()
+    with screen.saves():
+        days = screen.page.get_by_role("radiogroup", name="Aino, nu 6 dagar per kvartal")
+        days.get_by_role("radio", name=SV.percent(0.5), exact=True).click()
+    screen.page.get_by_role("button", name=SV("Find the best plan"), exact=True).click()
+    screen.page.get_by_text(SV("This is the best plan: it is proven that none is better.")).wait_for()
+    screen.page.get_by_text(SV("What it chooses, and when")).click()
+    screen.page.get_by_text("Marknadsdialog (Lätt)").wait_for()
+    (found_now,) = found(site, roadmap)
+    assert [(chosen.variant, found_now.violations) for chosen in found_now.planned] == [("way1", ())]
+    assert screen.axe() == [] and screen.overflow <= 0
+    screen.picture("scenarios-person-sv-laptop")
+    assert one.id in site.house.solving.found(roadmap.id)
+
+
+def light(site: Site, roadmap: Roadmap) -> tuple[int, int | None, list[tuple[str, float]]] | None:
+    """The first other way of the first intervention, as it is kept."""
+    here = site.house.organisations.standing(roadmap.id, site.coach.id).roadmap
+    (item,) = site.house.interventions.content(roadmap.id, here.revision, "Europe/Helsinki").interventions
+    if not item.variants:
+        return None
+    way = item.variants[0]
+    return way.effect_percent, way.months, [(each.role, each.days) for each in way.effort]
