@@ -17,6 +17,8 @@ Names = Mapping[UUID, str]
 
 CORE_FROM, OUT_BELOW = 0.99, 0.01
 """In practically all choices, and in practically none: rounding may not move one across."""
+SMALL_GAP = 0.01
+"""A gap below this is said with two decimals, so that it never reads as none."""
 MOST_NAMED = 3
 MOST_WEIGHTS = 2
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -189,7 +191,8 @@ def status(found: FoundPlan, t: Texts) -> str:
         return t("No plan is found yet.")
     if found.gap is None:
         return t("The best found so far; how far it is from the best possible isn't known yet.")
-    return t("The best found, at most {share} from the best possible.", share=t.percent(found.gap, 1))
+    share = t.percent(found.gap, 1 if found.gap >= SMALL_GAP else 2)
+    return t("The best found, at most {share} from the best possible.", share=share)
 
 
 def checked(found: FoundPlan, names: Names, t: Texts) -> str:

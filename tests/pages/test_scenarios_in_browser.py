@@ -1,5 +1,7 @@
 """Scenarios in a real browser: found beside the screen, compared, pinned, stopped, taken over; on a phone too."""
 
+import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +11,7 @@ from lotsen.domain.organisation import Roadmap
 from lotsen.domain.scenario import FoundPlan, Scenario
 from lotsen.texts import Texts
 from tests.support.browser import PHONE, Screen, Site
+from tests.support.planned_roadmap import hard
 
 pytestmark = pytest.mark.browser
 
@@ -198,3 +201,48 @@ def light(site: Site, roadmap: Roadmap) -> tuple[int, int | None, list[tuple[str
         return None
     way = item.variants[0]
     return way.effect_percent, way.months, [(each.role, each.days) for each in way.effort]
+
+
+GAP = re.compile(r"högst ([\d,]+) % från den bästa möjliga")
+
+
+def gap_said(screen: Screen) -> float | None:
+    """How far the plan on screen can be from the best possible, in per cent."""
+    told = GAP.search(screen.words.replace("\N{NO-BREAK SPACE}", " "))
+    return float(told[1].replace(",", ".")) if told else None
+
+
+def test_a_first_plan_is_there_at_once_and_its_gap_closes_until_it_is_stopped(screen: Screen, site: Site) -> None:
+    roadmap = site.roadmap()
+    hard(site.house, site.coach, roadmap, seed=1, n=60)
+    screen.open("scenarios", roadmap)
+    asked = time.monotonic()
+    screen.page.get_by_role("button", name=SV("Find the best plan"), exact=True).click()
+    screen.page.get_by_role("columnheader", name=SV("Plan found")).wait_for()
+    first = time.monotonic() - asked
+    said: list[float] = []
+
+    def closing() -> bool:
+        if (gap := gap_said(screen)) is not None and gap not in said:
+            said.append(gap)
+        return len(said) >= 3
+
+    until(screen, closing)
+    screen.picture("scenarios-search-sv-laptop")
+    assert said == sorted(said, reverse=True), "it only comes nearer"
+    assert first < 2.5, f"{first:.2f} s: a second of its own, and what else runs on the machine"
+    assert screen.axe() == []
+
+    screen.page.get_by_role("button", name=SV("Stop and keep the best found")).click()
+    screen.page.get_by_role("button", name=SV("Look on for a better one")).wait_for()
+    screen.settle()
+    until(screen, lambda: not site.house.solving.under_way(roadmap.id))
+    (kept,) = found(site, roadmap)
+    assert kept.planned and not kept.violations and kept.status == "feasible"
+    stopped = gap_said(screen)
+    assert stopped is not None and stopped <= said[-1]
+    assert SV("Checked against your own figures: days, money and order are kept.") in screen.words
+    screen.page.reload()
+    screen.settle()
+    assert gap_said(screen) == pytest.approx(100 * (kept.gap or 0), abs=0.06), "what was found stays"
+    screen.picture("scenarios-stopped-sv-laptop")
