@@ -195,6 +195,13 @@ def status(found: FoundPlan, t: Texts) -> str:
     return t("The best found, at most {share} from the best possible.", share=share)
 
 
+def nearness(found: FoundPlan, t: Texts) -> str:
+    """How far a found plan can be from the best possible, short: for a table."""
+    if found.status == "optimal":
+        return t("0, proven")
+    return t("not known") if found.gap is None else t.percent(found.gap, 1 if found.gap >= SMALL_GAP else 2)
+
+
 def checked(found: FoundPlan, names: Names, t: Texts) -> str:
     """What the independent check of a plan says."""
     if not found.planned:

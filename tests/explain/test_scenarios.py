@@ -29,6 +29,9 @@ def test_the_best_is_said_only_where_it_is_proven() -> None:
     assert "proven" in explain.status(FOUND, EN)
     open_one = replace(FOUND, status="feasible", gap=0.034)
     assert explain.status(open_one, EN) == (f"The best found, at most {EN.percent(0.034, 1)} from the best possible.")
+    assert explain.nearness(FOUND, EN) == "0, proven"
+    assert explain.nearness(open_one, EN) == EN.percent(0.034, 1)
+    assert explain.nearness(replace(open_one, gap=None), EN) == "not known"
     assert EN.percent(0.0004, 2) in explain.status(replace(open_one, gap=0.0004), EN)
     assert "proven" not in explain.status(replace(open_one, gap=None), EN)
     assert explain.status(replace(FOUND, status="nothing_yet", planned=()), EN) == "No plan is found yet."
