@@ -10,7 +10,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from lotsen.analysis.results.plan import Candidate, Mode, PlanCase, Predecessor
-from lotsen.analysis.results.scenario import Ground, Overload, PlanFigures, ScenarioCase
+from lotsen.analysis.results.scenario import MONEY, Ground, Overload, PlanFigures, ScenarioCase
 from lotsen.domain.intervention import Intervention, InterventionStatus, Must, Variant
 from lotsen.domain.plan import span
 from lotsen.domain.quarter import Quarter
@@ -25,7 +25,6 @@ from lotsen.domain.scenario import (
     effort_of,
 )
 
-MONEY = "EUR"
 DAYS_PER_MONTH, DAYS_PER_QUARTER = 31, 91.3
 ROUNDING = 1e-6
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from lotsen.analysis.results.scenario import Core, Curve, Ground, PlanFigures
+from lotsen.analysis.results.scenario import MONEY, Core, Curve, Ground, Outlook, PlanFigures
 from lotsen.domain.intervention import Intervention, Must, Variant
 from lotsen.domain.plan import Span
 from lotsen.domain.quarter import Quarter
@@ -325,6 +325,21 @@ def differences(plans: Mapping[str, PlanFigures], names: Names, t: Texts) -> lis
         if alone:
             sentences.append(t("Only “{scenario}” chooses {what}.", scenario=name, what=t.listing(alone[:MOST_NAMED])))
     return sentences
+
+
+def impossible(name: str, outlook: Outlook, names: Names, t: Texts) -> list[str]:
+    """Why some interventions can't be in a scenario's plan, whatever else is done: by whose days, or by the money."""
+    by: dict[str, list[str]] = {}
+    for one, who in outlook.case.never.items():
+        if one in names:
+            by.setdefault(who, []).append(names[one])
+    return [
+        t("In “{scenario}” the money is never enough for {what}.", scenario=name, what=t.listing(sorted(titles)))
+        if who == MONEY
+        else t("In “{scenario}” {who} never has the days for {what}.", scenario=name, who=who,
+               what=t.listing(sorted(titles)))
+        for who, titles in sorted(by.items())
+    ]  # fmt: skip
 
 
 def chosen_where(

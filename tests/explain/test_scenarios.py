@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from lotsen.analysis.results.scenario import Core, Curve, Ground, Overload, PlanFigures
+from lotsen.analysis.results.scenario import MONEY, Core, Curve, Ground, Outlook, Overload, PlanFigures
+from lotsen.analysis.scenario import scenario_case
 from lotsen.domain.capacity import Capacity
 from lotsen.domain.intervention import Must, Variant
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.quarter import Quarter
-from lotsen.domain.scenario import Assumptions, FoundPlan, Pin, Planned
+from lotsen.domain.scenario import Assumptions, FoundPlan, Pin, Planned, Scenario
 from lotsen.explain import scenarios as explain
 from lotsen.texts import Texts
 from tests.support.plans import intervention, uid
@@ -121,6 +122,17 @@ def test_a_plan_names_the_way_in_which_each_is_done_and_counts_its_points() -> N
     assert rows == [["Åtgärd 1", "Q1 2027", "Q1 2027 (Light)"]]
     pin = Pin(uid(9), uid(1), Must.MUST, variant="light")
     assert explain.pinned(pin, explain.in_variant(ITEMS[uid(1)], pin.variant, EN), EN) == "Åtgärd 1 (Light) is done."
+
+
+def test_what_can_never_be_in_a_plan_is_said_with_who_or_what_stands_in_the_way() -> None:
+    ground = Ground((), Assumptions(), {}, {}, dt.date(2026, 11, 23), dt.date(2028, 5, 31))
+    case = replace(scenario_case(ground), never={uid(1): "Aino", uid(2): MONEY, uid(3): "Aino", uid(4): "gone"})
+    scenario = Scenario(uid(9), uid(8), 0, LocalText.of("x"), LocalText(), Assumptions(), 1)
+    names = {uid(1): "Dialogue", uid(2): "Meals", uid(3): "Register"}
+    assert explain.impossible("Half", Outlook(scenario, ground, case, PLAN, ""), names, EN) == [
+        "In “Half” Aino never has the days for Dialogue and Register.",
+        "In “Half” the money is never enough for Meals.",
+    ]
 
 
 def test_whose_days_can_change_are_persons_with_their_role_and_roles() -> None:

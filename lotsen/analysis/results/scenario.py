@@ -15,6 +15,9 @@ from lotsen.domain.plan import CLOSED
 from lotsen.domain.quarter import Quarter
 from lotsen.domain.scenario import Assumptions, Pin, Planned, Scenario
 
+MONEY = "EUR"
+"""What a case calls its money, beside the people and roles that stand in the way of something."""
+
 
 class Judged(StrEnum):
     """Where the room's value in an effect comes from."""

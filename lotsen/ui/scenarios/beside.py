@@ -37,6 +37,9 @@ def compare(desk: Desk) -> None:
         return
     for sentence in explain.differences(plans, desk.interventions, t):
         st.markdown(screen.escape(sentence))
+    for outlook in desk.outlooks:
+        for sentence in explain.impossible(desk.name(outlook), outlook, desk.open_ones, t):
+            st.markdown(screen.escape(sentence))
     columns = [explain.figure_column(plan, t) for plan in plans.values()]
     rows = [[name, *(column[row] for column in columns)] for row, name in enumerate(explain.figure_names(t))]
     rows.append([t("From the best possible, at most"), *(explain.nearness(one, t) for one in _sure(desk))])
