@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from lotsen.analysis.results import Method
 from lotsen.analysis.results.plan import Candidate, Mode, PlanCase, Predecessor
-from lotsen.analysis.results.scenario import Curve
-from lotsen.analysis.scenario import MONEY
+from lotsen.analysis.results.scenario import MONEY, Curve
 
 CORE = Method("core", "C = Σ p(s) · [i ∈ best(s, w)] / Σ p(s)", "Liesiö, Mild & Salo 2007", 1)
 

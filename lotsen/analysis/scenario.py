@@ -6,10 +6,11 @@ of it, everything else is free to be chosen and to begin this quarter or later.
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from lotsen.analysis.results.plan import Candidate, Mode, PlanCase, Predecessor
-from lotsen.analysis.results.scenario import Ground, Overload, PlanFigures, ScenarioCase
+from lotsen.analysis.results.scenario import MONEY, Ground, Overload, PlanFigures, ScenarioCase
 from lotsen.domain.intervention import Intervention, InterventionStatus, Must, Variant
 from lotsen.domain.plan import span
 from lotsen.domain.quarter import Quarter
@@ -20,10 +21,10 @@ from lotsen.domain.scenario import (
     Planned,
     categories_of,
     cost_of,
+    demand_of,
     effort_of,
 )
 
-MONEY = "EUR"
 DAYS_PER_MONTH, DAYS_PER_QUARTER = 31, 91.3
 ROUNDING = 1e-6
 
@@ -63,6 +64,8 @@ def scenario_case(ground: Ground) -> ScenarioCase:
     known = {item.id for item in ground.open}
     candidates = tuple(_candidate(item, ground, known, now, periods) for item in ground.open)
     fixed = [one for one in candidates if one.start is not None and one.must and one.id in _running(ground)]
+    twice = _named_twice(candidates, ground, origin, periods)
+    candidates, fixed = tuple(_without(one, twice) for one in candidates), [_without(one, twice) for one in fixed]
     capacity, crowded = _capacity(candidates, fixed, ground, origin, periods)
     budgets: dict[str, float | tuple[float, ...]] = {}
     if ground.assumptions.budget_cents_per_year is not None:
@@ -122,8 +125,8 @@ def _wanted(item: Intervention, assumptions: Assumptions, pin: Pin | None) -> tu
 def _mode(item: Intervention, variant: Variant | None, duration: int, ground: Ground) -> Mode:
     key, share = variant.key if variant else None, left(item)
     demand: dict[str, float] = {}
-    for effort in effort_of(item, key):
-        demand[effort.role] = demand.get(effort.role, 0.0) + effort.days * share / duration
+    for who, days in demand_of(item, ground.people, key).items():
+        demand[who] = days * share / duration
     points = ground.effects[item.id].points if item.id in ground.effects else 0.0
     cost = cost_of(item, ground.assumptions, key) * share
     return Mode(
@@ -132,6 +135,21 @@ def _mode(item: Intervention, variant: Variant | None, duration: int, ground: Gr
         {MONEY: cost} if cost else {},
         points * variant.effect_percent / 100 if variant else None,
     )
+
+
+def _named_twice(candidates: Sequence[Candidate], ground: Ground, origin: Quarter, periods: int) -> set[str]:
+    """The persons whose days are those of a role."""
+    days: dict[str, dict[tuple[str, int], float]] = {}
+    for one in candidates:
+        for number, mode in enumerate(one.modes):
+            for who, each in mode.demand.items():
+                days.setdefault(who, {})[one.id, number] = each
+    return ground.named_twice(days, [origin + period for period in range(periods)])
+
+
+def _without(one: Candidate, who: set[str]) -> Candidate:
+    modes = tuple(replace(m, demand={k: v for k, v in m.demand.items() if k not in who}) for m in one.modes)
+    return replace(one, modes=modes)
 
 
 def _capacity(
@@ -208,8 +226,9 @@ def figures(planned: Iterable[Planned], ground: Ground) -> PlanFigures:
     plan = tuple(planned)
     items = {item.id: item for item in ground.interventions}
     by_goal: dict[UUID, float] = {}
-    load: dict[tuple[str, Quarter], float] = {}
-    given: dict[tuple[str, Quarter], float] = {}
+    load: dict[str, dict[Quarter, float]] = {}
+    given: dict[str, dict[Quarter, float]] = {}
+    people, days = ground.people, 0.0
     by_year: dict[int, float] = {}
     given_by_year: dict[int, float] = {}
     kilograms = 0.0
@@ -224,23 +243,27 @@ def figures(planned: Iterable[Planned], ground: Ground) -> PlanFigures:
             cents = cost_of(item, ground.assumptions, one.variant) * share / length
             for years in (by_year, given_by_year) if runs(item) else (by_year,):
                 years[quarter.year] = years.get(quarter.year, 0.0) + cents
-            for effort in effort_of(item, one.variant):
-                key = (effort.role, quarter)
+            days += sum(effort.days for effort in effort_of(item, one.variant)) * share / length
+            for who, each in demand_of(item, people, one.variant).items():
                 for loads in (load, given) if runs(item) else (load,):
-                    loads[key] = loads.get(key, 0.0) + effort.days * share / length
+                    mine = loads.setdefault(who, {})
+                    mine[quarter] = mine.get(quarter, 0.0) + each * share / length
+    for who in ground.named_twice(load, {quarter for mine in load.values() for quarter in mine}):
+        del load[who]
     return PlanFigures(
         effect=sum(by_goal.values()),
         by_goal=by_goal,
         cents=sum(by_year.values()),
         by_year=dict(sorted(by_year.items())),
-        days=sum(load.values()),
+        days=days,
         kilograms=kilograms,
         first=min((one.last for one in plan), default=None),
         planned=plan,
         overloads=tuple(
             Overload(who, quarter, needed, ground.days_there(who, quarter))
-            for (who, quarter), needed in sorted(load.items())
-            if needed > max(ground.days_there(who, quarter), given.get((who, quarter), 0.0)) + ROUNDING
+            for who, mine in sorted(load.items())
+            for quarter, needed in sorted(mine.items())
+            if needed > max(ground.days_there(who, quarter), given.get(who, {}).get(quarter, 0.0)) + ROUNDING
         ),
         overspent=tuple(
             (year, cents, there)

@@ -496,19 +496,6 @@ def own_days(item: Intervention) -> float:
     return sum(effort.days for effort in item.effort if effort.role in (item.owner, item.owner_role))
 
 
-def role_days(interventions: Iterable[Intervention]) -> dict[str, dict[Quarter, float]]:
-    """Person-days by role and quarter of what is still to be done, spread evenly over each intervention's days."""
-    result: dict[str, dict[Quarter, float]] = {}
-    for item in interventions:
-        if item.status in CLOSED:
-            continue
-        for effort in item.effort:
-            role = result.setdefault(effort.role, {})
-            for quarter, share in spread(effort.days, span(item)).items():
-                role[quarter] = role.get(quarter, 0.0) + share
-    return result
-
-
 def spread(amount: float, when: Span | None) -> dict[Quarter, float]:
     """An amount over the quarters of a span, by the days in each; nothing where there is no span or no amount."""
     if when is None or not amount:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 from uuid import UUID
 
 from lotsen.domain.intervention import Effort, Intervention, Must, Size
+from lotsen.domain.load import By, asked
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.plan import Span
 from lotsen.domain.quarter import Quarter
@@ -257,6 +258,19 @@ def effort_of(item: Intervention, variant: str | None = None) -> tuple[Effort, .
         return told
     bearer = item.owner_role or item.owner
     return (Effort(bearer, DAYS_OF_SIZE[item.effort_size]),) if bearer else ()
+
+
+def demand_of(item: Intervention, people: Collection[str], variant: str | None = None) -> dict[str, float]:
+    """The person-days of every role and of every named person (those in `people`).
+
+    A person gives what is asked in their name, and what is asked of their role in what they own; so such days stand
+    under both, and count once in a sum over roles alone.
+    """
+    effort = effort_of(item, variant)
+    roles: dict[str, float] = {}
+    for one in effort:
+        roles[one.role] = roles.get(one.role, 0.0) + one.days
+    return roles | asked(replace(item, effort=effort, effort_size=None), By.PERSON, people)
 
 
 def categories_of(item: Intervention) -> tuple[UUID, ...]:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from lotsen.analysis.results.scenario import Core, Curve, PlanFigures
-from lotsen.domain.intervention import Must
+from lotsen.analysis.results.scenario import MONEY, Core, Curve, Ground, Outlook, PlanFigures
+from lotsen.domain.intervention import Intervention, Must, Variant
 from lotsen.domain.plan import Span
 from lotsen.domain.quarter import Quarter
-from lotsen.domain.scenario import Assumptions, FoundPlan, Pin, PinPrice, Said
+from lotsen.domain.scenario import Assumptions, FoundPlan, Pin, PinPrice, Planned, Said, demand_of
 from lotsen.explain.plan import days_text, quarter_name
 from lotsen.texts import Texts
 
@@ -17,6 +17,8 @@ Names = Mapping[UUID, str]
 
 CORE_FROM, OUT_BELOW = 0.99, 0.01
 """In practically all choices, and in practically none: rounding may not move one across."""
+SMALL_GAP = 0.01
+"""A gap below this is said with two decimals, so that it never reads as none."""
 MOST_NAMED = 3
 MOST_WEIGHTS = 2
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -69,6 +71,29 @@ def _prices(given: Assumptions, categories: Names, t: Texts) -> Iterable[str]:
     for change, names in alike.items():
         text = t("{share} dearer: {categories}") if change > 0 else t("{share} cheaper: {categories}")
         yield text.format(share=t.percent(abs(change)), categories=t.listing(sorted(names)))
+
+
+def people_and_roles(ground: Ground, also: Iterable[str], t: Texts) -> dict[str, str]:
+    """Whose days a scenario can change, as they are chosen from: persons with their role, then roles."""
+    roles: dict[str, set[str]] = {}
+    for item in ground.open:
+        if owner := item.owner.strip():
+            roles.setdefault(owner, set()).update({item.owner_role.strip()} - {"", owner})
+    asked = {who for item in ground.open for who in demand_of(item, ground.people)}
+    people = {who: f"{who} ({t.listing(sorted(mine))})" if mine else who for who, mine in sorted(roles.items())}
+    return people | {who: who for who in sorted({*asked, *also} - people.keys())}
+
+
+def days_now(ground: Ground, who: str, t: Texts) -> str:
+    """Whose days these are, and how many they are before the scenario changes them."""
+    days = ground.own_days(who).days
+    return t.plural(
+        "{who}, now {days} day a quarter",
+        "{who}, now {days} days a quarter",
+        1 if days == 1 else 2,
+        who=who,
+        days=t.number(days, 0 if days == int(days) else 1),
+    )
 
 
 def dearer(given: Assumptions, money: Mapping[UUID, int], t: Texts) -> str:
@@ -166,7 +191,15 @@ def status(found: FoundPlan, t: Texts) -> str:
         return t("No plan is found yet.")
     if found.gap is None:
         return t("The best found so far; how far it is from the best possible isn't known yet.")
-    return t("The best found, at most {share} from the best possible.", share=t.percent(found.gap, 1))
+    share = t.percent(found.gap, 1 if found.gap >= SMALL_GAP else 2)
+    return t("The best found, at most {share} from the best possible.", share=share)
+
+
+def nearness(found: FoundPlan, t: Texts) -> str:
+    """How far a found plan can be from the best possible, short: for a table."""
+    if found.status == "optimal":
+        return t("0, proven")
+    return t("not known") if found.gap is None else t.percent(found.gap, 1 if found.gap >= SMALL_GAP else 2)
 
 
 def checked(found: FoundPlan, names: Names, t: Texts) -> str:
@@ -212,18 +245,36 @@ def better_says(own: PlanFigures, best: PlanFigures, t: Texts) -> str:
     )
 
 
-def planned_rows(plan: PlanFigures, points: Mapping[UUID, float], names: Names, t: Texts) -> list[list[str]]:
-    """A plan's interventions by when they begin."""
-    order = sorted(plan.planned, key=lambda one: (one.first, one.last, names.get(one.intervention_id, "")))
-    return [
-        [
-            names.get(one.intervention_id, "–"),
-            quarter_name(one.first, t),
-            quarter_name(one.last, t),
-            t.number(points.get(one.intervention_id, 0.0), 1),
-        ]
-        for one in order
-    ]
+def planned_rows(
+    plan: PlanFigures, points: Mapping[UUID, float], items: Mapping[UUID, Intervention], t: Texts
+) -> list[list[str]]:
+    """A plan's interventions by when they begin, each in its variant and with that variant's points."""
+    rows = []
+    for one in sorted(plan.planned, key=lambda one: (one.first, one.last, one.intervention_id)):
+        item = items.get(one.intervention_id)
+        variant = _variant(item, one.variant)
+        share = variant.effect_percent / 100 if variant else 1.0
+        rows.append(
+            [
+                in_variant(item, one.variant, t),
+                quarter_name(one.first, t),
+                quarter_name(one.last, t),
+                t.number(points.get(one.intervention_id, 0.0) * share, 1),
+            ]
+        )
+    return rows
+
+
+def in_variant(item: Intervention | None, key: str | None, t: Texts) -> str:
+    """An intervention's title with the way in which it is done, where that is another than its own."""
+    if item is None:
+        return "–"
+    variant, title = _variant(item, key), t.local(item.title)
+    return f"{title} ({t.local(variant.name)})" if variant else title
+
+
+def _variant(item: Intervention | None, key: str | None) -> Variant | None:
+    return next((one for one in item.variants if one.key == key), None) if item else None
 
 
 def left_out(plan: PlanFigures, open_ones: Names, t: Texts) -> str:
@@ -276,10 +327,33 @@ def differences(plans: Mapping[str, PlanFigures], names: Names, t: Texts) -> lis
     return sentences
 
 
-def chosen_where(plans: Mapping[str, PlanFigures], names: Names, t: Texts) -> list[list[str]]:
-    """A row for each intervention: when it begins in each plan, empty where it isn't chosen."""
-    begins = [{one.intervention_id: quarter_name(one.first, t) for one in plan.planned} for plan in plans.values()]
-    return [[name, *(plan.get(one, "–") for plan in begins)] for one, name in names.items()]
+def impossible(name: str, outlook: Outlook, names: Names, t: Texts) -> list[str]:
+    """Why some interventions can't be in a scenario's plan, whatever else is done: by whose days, or by the money."""
+    by: dict[str, list[str]] = {}
+    for one, who in outlook.case.never.items():
+        if one in names:
+            by.setdefault(who, []).append(names[one])
+    return [
+        t("In “{scenario}” the money is never enough for {what}.", scenario=name, what=t.listing(sorted(titles)))
+        if who == MONEY
+        else t("In “{scenario}” {who} never has the days for {what}.", scenario=name, who=who,
+               what=t.listing(sorted(titles)))
+        for who, titles in sorted(by.items())
+    ]  # fmt: skip
+
+
+def chosen_where(
+    plans: Mapping[str, PlanFigures], names: Names, items: Mapping[UUID, Intervention], t: Texts
+) -> list[list[str]]:
+    """A row for each intervention: when it begins in each plan, and in which variant; empty where it isn't chosen."""
+
+    def begins(one: Planned) -> str:
+        variant = _variant(items.get(one.intervention_id), one.variant)
+        quarter = quarter_name(one.first, t)
+        return f"{quarter} ({t.local(variant.name)})" if variant else quarter
+
+    columns = [{one.intervention_id: begins(one) for one in plan.planned} for plan in plans.values()]
+    return [[name, *(column.get(one, "–") for column in columns)] for one, name in names.items()]
 
 
 # Over all of them ------------------------------------------------------------------------------------------------

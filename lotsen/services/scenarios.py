@@ -7,13 +7,15 @@ from uuid import UUID
 
 from lotsen.analysis.results.scenario import Ground
 from lotsen.analysis.scenario import figures, own_plan
-from lotsen.domain import plan
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.goal import MARKS, Goal, GoalLevel, rescaled
 from lotsen.domain.ids import new_id
+from lotsen.domain.intervention import Intervention
+from lotsen.domain.load import owners
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Roadmap
-from lotsen.domain.scenario import MOST_SCENARIOS, Assumptions, Pin, Scenario, checked
+from lotsen.domain.plan import CLOSED
+from lotsen.domain.scenario import MOST_SCENARIOS, Assumptions, Pin, Scenario, checked, demand_of
 from lotsen.domain.starter import StarterScenario
 from lotsen.errors import N_, InvalidInput, NotFound
 from lotsen.services.funnel import Funnel, Unit
@@ -195,10 +197,15 @@ def _is_one(goal: Goal, first: Sequence[str]) -> bool:
     return any((goal.origin or "").startswith(key) for key in first)
 
 
-def _busiest(items: Sequence[Any]) -> list[str]:
-    """Whoever has the most days to give in the open plan."""
-    days = {who: sum(by_quarter.values()) for who, by_quarter in plan.role_days(items).items()}
-    return [max(days, key=lambda who: (days[who], who))] if days else []
+def _busiest(items: Sequence[Intervention]) -> list[str]:
+    """Whoever has the most days to give in what is open: a named person, or a role where nobody is named."""
+    people, days = owners(items), dict[str, float]()
+    for item in items:
+        if item.status not in CLOSED:
+            for who, each in demand_of(item, people).items():
+                days[who] = days.get(who, 0.0) + each
+    named = {who: each for who, each in days.items() if who in people} or days
+    return [max(named, key=lambda who: (named[who], who))] if named else []
 
 
 def _add(unit: Unit, name: LocalText, story: LocalText, assumptions: Assumptions) -> Scenario:

@@ -120,3 +120,56 @@ def test_the_found_plan_keeps_days_and_money_by_the_independent_check_and_by_the
     assert result.status is PlanStatus.OPTIMAL
     assert len(result.chosen) == 2, "one a year: this year's quarter of the money pays none"
     assert not check(found.case, result.chosen)
+
+
+def shared_role(*days: float, owner: str = "Aino") -> list[Intervention]:
+    """Interventions of `owner`, and one of Bo's, who has the same role."""
+    mine = [
+        intervention(n, "2027-01-01", "2027-03-31", owner=owner, owner_role="buyer", days={"buyer": each})
+        for n, each in enumerate(days, 1)
+    ]
+    bos = intervention(9, "2027-01-01", "2027-03-31", owner="Bo", owner_role="buyer", days={"buyer": 4.0, "law": 2.0})
+    return [*mine, bos]
+
+
+def test_a_named_person_has_days_of_their_own_beside_those_of_the_role() -> None:
+    given = replace(ground(*shared_role(4.0, 4.0)), capacities={"buyer": Capacity("buyer", 20.0)})
+    found = scenario_case(given)
+    assert {who: days[4] for who, days in found.case.capacity.items()} == {
+        "Aino": 6.0, "Bo": 6.0, "buyer": 20.0, "law": 6.0,
+    }  # fmt: skip
+    own = figures(own_plan(given), given)
+    assert [(one.who, one.days, one.there) for one in own.overloads] == [("Aino", 8.0, 6.0)]
+    assert own.days == 14.0, "the days of a role and of its person count once"
+    result = solve(found.case, 5)
+    assert result.status is PlanStatus.OPTIMAL and not check(found.case, result.chosen)
+    starts = {one.id: one.start for one in result.chosen}
+    assert starts[str(uid(1))] != starts[str(uid(2))], "Aino can't do both in one quarter, though the role could"
+
+
+def test_days_given_in_a_persons_own_name_and_to_their_role_are_one_sum() -> None:
+    item = intervention(1, owner="Aino", owner_role="buyer", days={"buyer": 4.0, "Aino": 2.0, "Bo": 1.0})
+    other = intervention(2, owner="Bo")
+    (mode,) = scenario_case(ground(item, other)).case.candidates[0].modes
+    assert mode.demand == {"buyer": 2.0, "Aino": 3.0, "Bo": 0.5}
+
+
+def test_somebody_who_does_just_what_a_role_does_is_named_once_unless_their_days_are_fewer() -> None:
+    item = intervention(1, owner="Aino", owner_role="buyer", days={"buyer": 4.0})
+    assert set(scenario_case(ground(item)).case.capacity) == {"buyer"}
+    fewer = scenario_case(ground(item, capacity={"Aino": 0.5})).case.capacity
+    assert {who: days[4] for who, days in fewer.items()} == {"Aino": 3.0, "buyer": 6.0}
+
+
+def test_a_person_who_is_gone_takes_their_own_interventions_out_and_no_others() -> None:
+    given = replace(ground(*shared_role(4.0), capacity={"Aino": 0.0}), capacities={"buyer": Capacity("buyer", 20.0)})
+    found = scenario_case(given)
+    assert found.never == {uid(1): "Aino"}
+    assert [one.id for one in solve(found.case, 5).chosen] == [str(uid(9))]
+
+
+def test_a_variant_asks_fewer_days_of_the_person_too() -> None:
+    light = Variant("light", LocalText.of("Lätt"), 60, None, 3, (Effort("buyer", 2.0),))
+    item = intervention(1, owner="Aino", owner_role="buyer", days={"buyer": 8.0, "law": 1.0}, variants=(light,))
+    first = scenario_case(ground(item, *shared_role(), capacity={"Aino": 0.5})).case.candidates[0]
+    assert [mode.demand.get("Aino") for mode in first.modes] == [4.0, 2.0]

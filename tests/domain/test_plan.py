@@ -250,16 +250,6 @@ def test_an_owners_load_counts_what_is_open_and_the_days_of_their_own():
     assert (nobody.owner, nobody.interventions) == ("", (uid(4),))
 
 
-def test_days_by_role_leave_out_what_is_closed():
-    items = [
-        intervention(1, "2027-01-01", "2027-12-31", days={"Jurist": 365}),
-        intervention(2, "2027-01-01", "2027-12-31", days={"Jurist": 365}, status=Status.STOPPED),
-    ]
-    jurist = plan.role_days(items)["Jurist"]
-    assert jurist[Quarter(2027, 2)] == pytest.approx(91)
-    assert sum(jurist.values()) == pytest.approx(365)
-
-
 spans = st.tuples(st.integers(0, 1500), st.integers(0, 400)).map(
     lambda n: Span(day("2026-01-01") + dt.timedelta(n[0]), day("2026-01-01") + dt.timedelta(n[0] + n[1]))
 )

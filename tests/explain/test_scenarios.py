@@ -5,12 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from lotsen.analysis.results.scenario import Core, Curve, Overload, PlanFigures
+from lotsen.analysis.results.scenario import MONEY, Core, Curve, Ground, Outlook, Overload, PlanFigures
+from lotsen.analysis.scenario import scenario_case
+from lotsen.domain.capacity import Capacity
+from lotsen.domain.intervention import Must, Variant
+from lotsen.domain.localtext import LocalText
 from lotsen.domain.quarter import Quarter
-from lotsen.domain.scenario import Assumptions, FoundPlan, Planned
+from lotsen.domain.scenario import Assumptions, FoundPlan, Pin, Planned, Scenario
 from lotsen.explain import scenarios as explain
 from lotsen.texts import Texts
-from tests.support.plans import uid
+from tests.support.plans import intervention, uid
 
 EN = Texts.of("en")
 FOUND = FoundPlan("a", 1, 1, dt.datetime(2026, 11, 23, tzinfo=dt.UTC), "optimal", 10.0, 10.0, 0.0, 0.1,
@@ -26,6 +30,10 @@ def test_the_best_is_said_only_where_it_is_proven() -> None:
     assert "proven" in explain.status(FOUND, EN)
     open_one = replace(FOUND, status="feasible", gap=0.034)
     assert explain.status(open_one, EN) == (f"The best found, at most {EN.percent(0.034, 1)} from the best possible.")
+    assert explain.nearness(FOUND, EN) == "0, proven"
+    assert explain.nearness(open_one, EN) == EN.percent(0.034, 1)
+    assert explain.nearness(replace(open_one, gap=None), EN) == "not known"
+    assert EN.percent(0.0004, 2) in explain.status(replace(open_one, gap=0.0004), EN)
     assert "proven" not in explain.status(replace(open_one, gap=None), EN)
     assert explain.status(replace(FOUND, status="nothing_yet", planned=()), EN) == "No plan is found yet."
 
@@ -96,3 +104,44 @@ def test_differences_name_what_is_chosen_everywhere_and_what_by_one_alone() -> N
         "Most effect has “Now” with 40 points, least “Crisis” with 10.",
         "Only “Crisis” chooses Audit.",
     ]
+
+
+LIGHT = Variant("light", LocalText({"sv": "Lätt", "en": "Light"}, "sv"), 60, 10_00, 3, ())
+ITEMS = {uid(1): intervention(1, owner="Aino", owner_role="buyer", days={"law": 2.0}, variants=(LIGHT,))}
+
+
+def test_a_plan_names_the_way_in_which_each_is_done_and_counts_its_points() -> None:
+    light = replace(PLAN, planned=(replace(FOUND.planned[0], variant="light"),))
+    assert explain.planned_rows(light, {uid(1): 10.0}, ITEMS, EN) == [
+        ["Åtgärd 1 (Light)", "Q1 2027", "Q2 2027", EN.number(6.0, 1)]
+    ]
+    assert explain.planned_rows(PLAN, {uid(1): 10.0}, ITEMS, EN) == [
+        ["Åtgärd 1", "Q1 2027", "Q2 2027", EN.number(10.0, 1)]
+    ]
+    rows = explain.chosen_where({"Now": PLAN, "Half": light}, {uid(1): "Åtgärd 1"}, ITEMS, EN)
+    assert rows == [["Åtgärd 1", "Q1 2027", "Q1 2027 (Light)"]]
+    pin = Pin(uid(9), uid(1), Must.MUST, variant="light")
+    assert explain.pinned(pin, explain.in_variant(ITEMS[uid(1)], pin.variant, EN), EN) == "Åtgärd 1 (Light) is done."
+
+
+def test_what_can_never_be_in_a_plan_is_said_with_who_or_what_stands_in_the_way() -> None:
+    ground = Ground((), Assumptions(), {}, {}, dt.date(2026, 11, 23), dt.date(2028, 5, 31))
+    case = replace(scenario_case(ground), never={uid(1): "Aino", uid(2): MONEY, uid(3): "Aino", uid(4): "gone"})
+    scenario = Scenario(uid(9), uid(8), 0, LocalText.of("x"), LocalText(), Assumptions(), 1)
+    names = {uid(1): "Dialogue", uid(2): "Meals", uid(3): "Register"}
+    assert explain.impossible("Half", Outlook(scenario, ground, case, PLAN, ""), names, EN) == [
+        "In “Half” Aino never has the days for Dialogue and Register.",
+        "In “Half” the money is never enough for Meals.",
+    ]
+
+
+def test_whose_days_can_change_are_persons_with_their_role_and_roles() -> None:
+    ground = Ground(
+        tuple(ITEMS.values()), Assumptions(capacity_days_per_quarter=7.5), {}, {"Aino": Capacity("Aino", 10.0)},
+        dt.date(2026, 11, 23), dt.date(2028, 5, 31),
+    )  # fmt: skip
+    assert explain.people_and_roles(ground, ["Cecilia"], EN) == {
+        "Aino": "Aino (buyer)", "Cecilia": "Cecilia", "law": "law",
+    }  # fmt: skip
+    assert explain.days_now(ground, "Aino", EN) == "Aino, now 10 days a quarter"
+    assert explain.days_now(ground, "law", EN) == "law, now 7,5 days a quarter"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +21,7 @@ from lotsen.errors import InvalidInput
 from lotsen.export import plan_xlsx
 from lotsen.export.plan_back import read_back
 from lotsen.texts import Texts
+from tests.support import machine
 from tests.support.plans import ROADMAP, busy_content, content, intervention, uid
 from tests.support.wholes import hostile_titles, whole
 
@@ -327,10 +327,9 @@ def test_whatever_stands_in_a_cell_is_an_edit_a_fault_or_a_sentence(row, place, 
         assert Texts.of("fi").error(fault.why)
 
 
+@pytest.mark.programs
 def test_a_workbook_saved_by_libreoffice_comes_back(tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
+    office = machine.office()
     (tmp_path / "plan.xlsx").write_bytes(edited(lambda sheet: sheet.put(3, "Ansvarig", "Cecilia")))
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     command = [office, home, "--headless", "--convert-to", "xlsx", "--outdir", "back", "plan.xlsx"]

@@ -1,7 +1,6 @@
 """The plan as PDF: pages, title, language, alternative texts and a table, tagged, with the type in it."""
 
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -10,6 +9,7 @@ from lotsen.charts.layout.parts import Grouping
 from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.export import plan
 from lotsen.texts import Texts
+from tests.support import machine
 from tests.support.plans import busy_content, content, intervention
 from tests.support.wholes import whole
 
@@ -30,10 +30,9 @@ def test_every_page_of_the_picture_and_the_table_is_there() -> None:
     assert len(re.findall(rb"/Type ?/Page\b", data)) > len(plan.pages(made, Texts.of("sv"), Grouping.OWNER))
 
 
+@pytest.mark.programs
 def test_the_text_can_be_read_out_of_it(tmp_path) -> None:
-    reader = shutil.which("pdftotext")
-    if reader is None:
-        pytest.skip("poppler is not installed")
+    reader = machine.pdftotext()
     items = [
         intervention(1, "2027-01-01", "2027-03-31", title=LocalText.of("Åtgärd #let x = [1] $a$ <b>"), owner="Aino")
     ]

@@ -1,21 +1,21 @@
 """The roadmap's workbook: its sheets, that its formulas come to the plan's load, and that texts stay texts."""
 
 import io
-import shutil
 import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from lotsen.domain import plan
 from lotsen.domain.intervention import Intervention
+from lotsen.domain.load import By, loads
 from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.organisation import Person, Roadmap
 from lotsen.domain.plan import PlanContent
 from lotsen.export import plan_xlsx
 from lotsen.export.whole import read
 from lotsen.texts import Texts
+from tests.support import machine
 from tests.support.plans import busy_content, content, intervention, milestone
 from tests.support.wholes import hostile_titles, whole
 
@@ -80,7 +80,8 @@ def test_the_load_is_sums_that_come_to_the_plans_own() -> None:
     data = written(LOAD)
     formulas, values = book(data)["Arbete per kvartal"], book(data, values=True)["Arbete per kvartal"]
     heads = [cell.value for cell in formulas[2]]
-    days = plan.role_days(LOAD.interventions)
+    asked = loads(LOAD.interventions, {}, LOAD.today, By.ROLE).cells
+    days = {role: {cell.quarter: cell.days for cell in row if cell.days} for role, row in asked.items()}
     rows = {values.cell(row, 1).value: row for row in range(3, values.max_row + 1)}
     for role, by_quarter in days.items():
         for quarter, expected in by_quarter.items():
@@ -117,10 +118,9 @@ def column_of(range_: str) -> str:
     return range_.split("!$")[1].split("$")[0]
 
 
+@pytest.mark.programs
 def test_libreoffice_comes_to_the_same(tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
+    office = machine.office()
     data = written(LOAD)
     book(data).save(tmp_path / "book.xlsx")  # without the stored values, which it would believe
     home = f"-env:UserInstallation=file://{tmp_path}/home"

@@ -11,7 +11,7 @@ from lotsen.domain.organisation import Roadmap
 from lotsen.services.identity import COOKIE
 from lotsen.texts import Texts
 from tests.pages.test_plan_in_browser import kept, prepared, until
-from tests.support.browser import PHONE, Screen, Site
+from tests.support.browser import PHONE, Screen, Site, watched
 from tests.sweep.test_sweep import unfit
 
 if TYPE_CHECKING:
@@ -269,3 +269,33 @@ def test_by_thumb_every_target_is_large_enough(screen: Screen, site: Site, brows
     )
     context.close()
     assert min(sizes) >= 44
+
+
+def test_a_bar_is_dragged_by_a_finger_on_a_phone(site: Site, browser: "Browser") -> None:
+    roadmap, _ = prepared(site)
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.set_default_timeout(60_000)
+    context.add_cookies([{"name": COOKIE, "value": site.token, "url": site.server.url, "httpOnly": True}])
+    phone = watched(context.new_page(), site)
+    phone.open("plan", roadmap)
+    held = cell(phone, "Utbilda beställare").locator(".body")
+    held.scroll_into_view_if_needed()
+    phone.settle()
+    box = held.bounding_box()
+    assert box is not None
+    x, y, wide = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / 90 * 30.44
+    finger = context.new_cdp_session(phone.page)
+
+    def touch(kind: str, *at: float) -> None:
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", x, y)
+    for n in range(1, 9):
+        touch("touchMove", x - wide * n / 8, y)
+    phone.page.evaluate("new Promise(requestAnimationFrame)")
+    touch("touchEnd")
+    until(phone, lambda: days(kept(site, roadmap)[2])[0] == "2027-06-01")
+    saved(phone)
+    assert phone.complaints == [] and phone.overflow <= 0
+    context.close()

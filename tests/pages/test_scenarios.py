@@ -4,7 +4,8 @@ import pytest
 
 from lotsen.bootstrap import House
 from lotsen.domain.goal import GoalLevel
-from lotsen.domain.intervention import Must
+from lotsen.domain.intervention import Effort, Must, Variant
+from lotsen.domain.localtext import LocalText
 from lotsen.domain.organisation import Person, Roadmap
 from lotsen.domain.quarter import Quarter
 from lotsen.domain.scenario import Pin
@@ -29,6 +30,11 @@ def filled(screen_house: Screen, *stories: str) -> tuple[House, Person, Roadmap]
 
 def standing(house: House, roadmap: Roadmap, person: Person):
     return house.organisations.standing(roadmap.id, person.id)
+
+
+def standing_parts(house: House, roadmap: Roadmap, person: Person):
+    here = standing(house, roadmap, person)
+    return here.roadmap, here.organisation, here.votes
 
 
 @pytest.mark.parametrize("language", ["sv", "fi", "en"])
@@ -110,6 +116,52 @@ def test_taking_over_asks_first_and_moves_what_it_named(screen_house: Screen) ->
     test.button(key="scenarios:take:yes").click().run()
     assert not test.exception
     assert len(starts()) > 1
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_a_named_persons_days_are_changed_and_the_plan_is_another(screen_house: Screen, language: str) -> None:
+    house, person, roadmap = filled(screen_house, "as_now")
+    for item in list(house.interventions.content(roadmap.id, 0, "Europe/Helsinki").interventions)[1:]:
+        house.interventions.change(item, person.id, owner="Bo", owner_role="upphandlare")
+    (one,) = house.scenarios.content(roadmap.id, standing(house, roadmap, person).roadmap.revision).scenarios
+    test = pages.run("scenarios", roadmap.id, language)
+    test.session_state["scenarios:assumptions"] = True
+    test.run()
+    field = test.multiselect(key=f"scenarios:capacity:{one.id}:{language}")
+    assert field.options == ["Aino", "Bo (upphandlare)", "upphandlare"]
+    field.set_value(["Bo"]).run()
+    share = test.button_group(key=f"scenarios:capacity:{one.id}:Bo:{language}")
+    assert "Bo" in share.label and "6" in share.label
+    share.set_value("50").run()
+    assert not test.exception
+    (one,) = house.scenarios.content(roadmap.id, standing(house, roadmap, person).roadmap.revision).scenarios
+    assert dict(one.assumptions.capacity) == {"Bo": 0.5}
+    (outlook,) = house.solving.outlooks(*standing_parts(house, roadmap, person))
+    assert (outlook.case.case.capacity["Bo"][-1], outlook.case.case.capacity["upphandlare"][-1]) == (3.0, 6.0)
+
+
+def test_a_way_of_doing_it_is_settled_by_hand(screen_house: Screen) -> None:
+    house, person, roadmap = filled(screen_house, "as_now")
+    item = house.interventions.content(roadmap.id, 0, "Europe/Helsinki").interventions[0]
+    light = Variant("way1", LocalText.of("Lätt"), 60, 1_000_00, 3, (Effort("upphandlare", 1.0),))
+    house.interventions.change(item, person.id, variants=(light,))
+    here = standing(house, roadmap, person)
+    (one,) = house.scenarios.content(roadmap.id, here.roadmap.revision).scenarios
+    house.solving.solve(here, one.id, lambda _progress, _doing: None)
+    test = pages.run("scenarios", roadmap.id, "sv")
+    test.session_state["scenarios:pin"] = test.session_state["scenarios:planned"] = True
+    test.run()
+    test.selectbox(key="scenarios:pin:what:sv").set_value(str(item.id)).run()
+    test.selectbox(key=f"scenarios:pin:way:{item.id}:sv").set_value("way1").run()
+    test.button(key="scenarios:pin:do").click().run()
+    assert not test.exception
+    assert "Marknadsdialog (Lätt) görs." in pages.words(test).replace("\\", "")
+    here = standing(house, roadmap, person)
+    (pin,) = house.scenarios.content(roadmap.id, here.roadmap.revision).pins
+    assert pin.variant == "way1"
+    house.solving.solve(here, one.id, lambda _progress, _doing: None)
+    test.run()
+    assert "Marknadsdialog (Lätt)" in " ".join(str(each.proto) for each in test.get("html"))
 
 
 def test_what_is_settled_by_hand_is_said_and_let_go(screen_house: Screen) -> None:

@@ -1,4 +1,7 @@
-"""What the tests need of the machine beside Python: Chromium and PostgreSQL. Installed where that can be done."""
+"""What the tests need of the machine beside Python: Chromium, PostgreSQL, and three readers of our files.
+
+Installed where that can be done; else said with what to do.
+"""
 
 import os
 import shutil
@@ -35,6 +38,33 @@ def postgresql() -> Path:
     return postgres.programs() or _install(
         "postgresql", postgres.programs, "Install PostgreSQL, or name a server: LOTSEN_TEST_POSTGRES=postgresql://…"
     )
+
+
+def readers() -> None:
+    """The programs that read back what we write: Java, LibreOffice's spreadsheet and poppler."""
+    java(), office(), pdftotext()
+
+
+def java() -> str:
+    """Java, which MPXJ reads project files with."""
+    return _program("default-jre-headless", "java")
+
+
+def office() -> str:
+    """LibreOffice, which opens, counts and saves our workbooks."""
+    return _program("libreoffice-calc-nogui", "soffice", "libreoffice")
+
+
+def pdftotext() -> str:
+    """Poppler's reader of the text in a PDF."""
+    return _program("poppler-utils", "pdftotext")
+
+
+def _program(package: str, *names: str) -> str:
+    def look() -> str | None:
+        return next((found for name in names if (found := shutil.which(name))), None)
+
+    return look() or _install(package, look, f"Install it, so that {names[0]} is among your programs.")
 
 
 def _install(package: str, look: Callable[[], Found | None], otherwise: str) -> Found:

@@ -10,7 +10,7 @@ from lotsen.config import ROOT
 from tests.support import machine, postgres
 
 PYTEST = ("-m", "pytest", "-q")
-QUICK = "not browser and not postgres and not server"
+QUICK = "not browser and not postgres and not server and not programs"
 
 
 def check() -> int:
@@ -21,6 +21,7 @@ def check() -> int:
 def test() -> int:
     """Everything."""
     environment = os.environ | {"LOTSEN_CHROMIUM": machine.chromium()}
+    machine.readers()
     with ExitStack() as stack:
         if "LOTSEN_TEST_POSTGRES" not in environment:
             environment["LOTSEN_TEST_POSTGRES"] = stack.enter_context(postgres.started(machine.postgresql()))

@@ -1,7 +1,7 @@
 """What interventions are worth in a scenario, what a plan of them comes to, and which hold in all scenarios."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
@@ -10,9 +10,13 @@ from uuid import UUID
 from lotsen.analysis.results.plan import PlanCase
 from lotsen.domain.capacity import DAYS_A_QUARTER, Capacity
 from lotsen.domain.intervention import Intervention
+from lotsen.domain.load import owners
 from lotsen.domain.plan import CLOSED
 from lotsen.domain.quarter import Quarter
 from lotsen.domain.scenario import Assumptions, Pin, Planned, Scenario
+
+MONEY = "EUR"
+"""What a case calls its money, beside the people and roles that stand in the way of something."""
 
 
 class Judged(StrEnum):
@@ -131,15 +135,40 @@ class Ground:
         return self.now + (ahead - 1) if ahead else max(Quarter.of(self.ends), self.now)
 
     @property
+    def people(self) -> frozenset[str]:
+        """Everybody who owns something, by name."""
+        return owners(self.interventions)
+
+    @property
     def open(self) -> list[Intervention]:
         """What is neither done nor stopped."""
         return [item for item in self.interventions if item.status not in CLOSED]
 
     def days_there(self, who: str, quarter: Quarter) -> float:
-        """The days that somebody has in a quarter, by the scenario."""
+        """The days that a person or a role has in a quarter, by the scenario."""
+        return self.own_days(who).of(quarter) * self.assumptions.capacity.get(who, 1.0)
+
+    def own_days(self, who: str) -> Capacity:
+        """The days that a person or a role has before the scenario changes them one by one."""
         usual = self.assumptions.capacity_days_per_quarter
-        own = self.capacities.get(who) or Capacity(who, DAYS_A_QUARTER if usual is None else usual)
-        return own.of(quarter) * self.assumptions.capacity.get(who, 1.0)
+        return self.capacities.get(who) or Capacity(who, DAYS_A_QUARTER if usual is None else usual)
+
+    def named_twice(self, days: Mapping[str, Mapping[Any, float]], quarters: Collection[Quarter]) -> set[str]:
+        """The persons who do exactly what one role does and have no fewer days: their limit says nothing more.
+
+        `days` are those of each person and role, by whatever they are given to.
+        """
+        people = self.people
+        roles = [who for who in days if who not in people]
+
+        def enough(person: str, role: str) -> bool:
+            return all(self.days_there(person, each) >= self.days_there(role, each) for each in quarters)
+
+        return {
+            person
+            for person in people & days.keys()
+            if any(days[role] == days[person] and enough(person, role) for role in roles)
+        }
 
     def money_there(self, year: int) -> float | None:
         """The cents of a calendar year: of this one, the share of the quarters that are left. Null for no limit."""

@@ -54,6 +54,7 @@ def solve_effect(prepared: Prepared, watch: Watch) -> Outcome:
         return Outcome(status) if status is PlanStatus.INFEASIBLE else _unproven(plan, model.ceiling)
     plan = _best_along(prepared, model, relaxed.x, plan)
     if plan is not None:
+        watch.tell(plan, relaxed.bound)
         plan = Improver(prepared, model, relaxed.reduced, SEED).improved(plan, watch, STEPS)
         watch.tell(plan, relaxed.bound)
         if relaxed.bound - model.value(plan) <= PROVEN * model.value(plan):
@@ -123,7 +124,7 @@ def _search(model: Model, watch: Watch, plan: tuple[Chosen, ...] | None, relaxed
         start = highspy.HighsSolution()
         start.col_value = list(wide.solution(plan))
         solver.setSolution(start)
-    _listen(solver, model, watch, relaxed.bound)
+    _listen(solver, model, watch, plan, relaxed.bound)
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible and plan is None:
@@ -144,21 +145,28 @@ def _plan_of(solver: Any, model: Model, plan: tuple[Chosen, ...] | None) -> tupl
     return model.chosen(np.array(solver.getSolution().col_value))
 
 
-def _listen(solver: Any, model: Model, watch: Watch, bound: float) -> None:
-    """Tell of every better plan, and stop the solver where somebody wants to."""
+def _listen(solver: Any, model: Model, watch: Watch, plan: tuple[Chosen, ...] | None, bound: float) -> None:
+    """Tell of every better plan and every lower bound, and stop the solver where somebody wants to."""
 
     def better(event: Any) -> None:
-        said = -float(event.data_out.mip_dual_bound)
-        watch.tell(model.chosen(np.array(event.data_out.mip_solution)), min(bound, said))
+        nonlocal plan, bound
+        plan = model.chosen(np.array(event.data_out.mip_solution))
+        bound = min(bound, -float(event.data_out.mip_dual_bound))
+        watch.tell(plan, bound)
 
-    def interrupt(event: Any) -> None:
+    def now_and_then(event: Any) -> None:
+        nonlocal bound
         if watch.over:
             event.interrupt()
+        lower = -float(event.data_out.mip_dual_bound)
+        if plan is not None and lower < bound - PROVEN * abs(bound):
+            bound = lower
+            watch.tell(plan, bound)
 
     if watch.progress:
         solver.cbMipImprovingSolution += better
-    if watch.stop:
-        solver.cbMipInterrupt += interrupt
+    if watch.progress or watch.stop:
+        solver.cbMipInterrupt += now_and_then
 
 
 def _solver(model: Model, watch: Watch, whole: bool, out: Booleans | None = None) -> Any:

@@ -64,7 +64,7 @@ class Watch:
             looker.join()
 
     def tell(self, chosen: Iterable[Chosen], bound: float | None) -> None:
-        """Report a plan that is better than those before."""
+        """Report a plan that is better than those before, or that is nearer to what no plan can beat."""
         if self.progress:
             plan = tuple(chosen)
             self.progress(Progress(self.passed, objective_of(self.case, plan), bound, plan))

@@ -48,8 +48,9 @@ EXPLAINING = 20.0
 def solve(case: PlanCase, seconds: float, progress: Report | None = None, stop: Stop | None = None) -> PlanResult:
     """The best plan of a case that is found in `seconds`, checked against the case, with the proof or the gap.
 
-    `progress` is told of the first plan and of every better one; `stop` is asked now and then whether to end at once
-    with what there is. Raises InvalidInput for a case that is no problem at all (`require_sound`).
+    `progress` is told of the first plan, of every better one, and how near the best is to what can be; `stop` is asked
+    now and then whether to end at once with what there is. Raises InvalidInput for a case that is no problem at all
+    (`require_sound`).
     """
     require_sound(case)
     if _in_the_way(case.objective):

@@ -64,7 +64,7 @@ def _said(desk: Desk, told: FollowUp, chosen: PlanBaseline) -> None:
     if not desk.visit.may(Right.DECIDE):
         return
     key = f"follow:decide:{chosen.id}"
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         st.text_input(t("A word to it"), key=f"{key}:note", max_chars=400)
         with st.container(horizontal=True):
             for verdict, label in ((Verdict.APPROVED, t("Approve this plan")), (Verdict.SENT_BACK, t("Send it back"))):

@@ -1,4 +1,4 @@
-"""What few interventions need, folded away: bounds, either-or, lags, other ways of doing it, costs by year."""
+"""What few interventions need: bounds, either-or, lags, other ways of doing it, costs by year."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,11 +34,15 @@ Save = Callable[[Any], object]
 
 
 def show(desk: Desk, item: Intervention) -> None:
-    """Every part, one under the other."""
+    """What bounds and links it, one part under the other."""
     _bounds(desk, item)
     _choice(desk, item)
     _lags(desk, item)
     _reach(desk, item)
+
+
+def cost(desk: Desk, item: Intervention) -> None:
+    """Its cost by year, and the other ways of doing it with theirs."""
     _years(desk, item)
     _variants(desk, item)
 
@@ -182,6 +186,8 @@ def _set_year(desk: Desk, item: Intervention, year: int, given: Decimal | None) 
 def _variants(desk: Desk, item: Intervention) -> None:
     t = desk.t
     st.markdown(t("Other ways of doing it, lighter or fuller"))
+    if item.variants:
+        st.caption(t("What is empty is as in the intervention itself."))
     for variant in item.variants:
         with st.container(border=True):
             _variant(desk, item, variant)

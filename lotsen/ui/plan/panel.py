@@ -39,7 +39,8 @@ def _panel(intervention_id: UUID) -> None:
     """The panel's own runs look again at who is here and at the plan as it now is."""
     desk = Desk.of(access.require())
     item = desk.get(intervention_id)
-    feedback.show(desk.t)
+    with st.container():  # its place is kept while it is empty: else the tabs would start anew with the first save
+        feedback.show(desk.t)
     if item is None:
         st.info(desk.t("This intervention is no longer there. Somebody has removed it."))
         return
@@ -219,6 +220,7 @@ def _cost(desk: Desk, item: Intervention) -> None:
             lambda given: _saver(desk, item, "carbon_kilograms")(None if given is None else float(given) * 1000),
             key=f"plan:panel:carbon:{item.id}",
         )
+    more.cost(desk, item)
 
 
 def _money(desk: Desk, item: Intervention, field: str, label: str) -> None:
@@ -246,7 +248,7 @@ def _days_of_roles(desk: Desk, item: Intervention) -> None:
                 key=f"plan:panel:days:{item.id}:{effort.role}",
             )
         fields.text(
-            t("Another role"),
+            t("Another role or person"),
             "",
             lambda role: plans.set_effort(desk.roadmap_id, desk.who, item.id, role, 1) if role else None,
             key=f"plan:panel:role:{item.id}:{item.version}",

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lotsen.domain.goal import MARKS, GoalLevel
 from lotsen.domain.scenario import FUNCTION_PERCENT, Scenario
+from lotsen.explain import scenarios as explain
 from lotsen.ui import feedback, screen
 from lotsen.ui.components import choice, confirm, fields, local_field, marks
 from lotsen.ui.scenarios.desk import Desk
@@ -101,9 +102,10 @@ def _weights(desk: Desk, seen: Scenario) -> None:
 
 def _who_and_what(desk: Desk, seen: Scenario) -> None:
     t, given = desk.t, seen.assumptions
-    everybody = sorted({who for one in desk.outlooks for who in one.case.case.capacity} | set(given.capacity))
-    _factors(desk, seen, t("Somebody has other days than now"), {who: who for who in everybody}, "capacity",
-             given.capacity, FACTORS, {key: t.percent(one) for key, one in FACTORS.items()}, str)  # fmt: skip
+    people = explain.people_and_roles(desk.here.ground, given.capacity, t)
+    _factors(desk, seen, t("A person or a role has other days than now"), people, "capacity",
+             given.capacity, FACTORS, {key: t.percent(one) for key, one in FACTORS.items()}, str,
+             {who: explain.days_now(desk.here.ground, who, t) for who in people})  # fmt: skip
     changes = {key: f"{'+' if one > 0 else '−'}{t.percent(abs(one))}" for key, one in CHANGES.items()}
     _factors(desk, seen, t("Prices change"), {str(one): name for one, name in desk.categories.items()}, "prices",
              {str(one): change for one, change in given.prices.items()}, CHANGES,
@@ -138,8 +140,9 @@ def _factors(
     values: Mapping[str, float],
     words: Mapping[str, str],
     read: Callable[[str], Any],
+    single: Mapping[str, str] | None = None,
 ) -> None:
-    """Who or what changes, and by how much, for each of them."""
+    """Who or what changes, and by how much, for each of them; `single` is what each is called alone."""
     t = desk.t
     usual = next(iter(values.values()))
 
@@ -158,7 +161,13 @@ def _factors(
         if one in options:
             stands = next((key for key, value in values.items() if abs(value - factor) < 0.001), None)
             choice.one(
-                t, options[one], words, stands, key=f"{_key(seen, name)}:{one}", save=partial(put, one), look="pills"
+                t,
+                screen.escape((single or options)[one]),
+                words,
+                stands,
+                key=f"{_key(seen, name)}:{one}",
+                save=partial(put, one),
+                look="pills",
             )
 
 

@@ -10,6 +10,7 @@ from lotsen.analysis.results.scenario import Core, Curve, PlanFigures
 from lotsen.charts import scenarios as charts
 from lotsen.charts import theme
 from lotsen.charts.layout.worth import worth
+from lotsen.domain.scenario import FoundPlan
 from lotsen.explain import effects
 from lotsen.explain import scenarios as explain
 from lotsen.ui import screen
@@ -29,13 +30,19 @@ def compare(desk: Desk) -> None:
         return
     st.subheader(t("The scenarios beside each other"), anchor=False)
     best.find_all(desk)
+    if others := frozenset(desk.searches) - {desk.here.scenario.id}:
+        _until_found(desk.visit, others)
     if len(plans) < 2:
         st.caption(t("As soon as two scenarios have a plan, they stand here beside each other."))
         return
     for sentence in explain.differences(plans, desk.interventions, t):
         st.markdown(screen.escape(sentence))
+    for outlook in desk.outlooks:
+        for sentence in explain.impossible(desk.name(outlook), outlook, desk.open_ones, t):
+            st.markdown(screen.escape(sentence))
     columns = [explain.figure_column(plan, t) for plan in plans.values()]
     rows = [[name, *(column[row] for column in columns)] for row, name in enumerate(explain.figure_names(t))]
+    rows.append([t("From the best possible, at most"), *(explain.nearness(one, t) for one in _sure(desk))])
     numbers = tuple(range(1, len(plans) + 1))
     table.draw(("", *plans), rows, caption=t("The scenarios beside each other"), numbers=numbers)
     box = screen.fold(
@@ -50,8 +57,29 @@ def compare(desk: Desk) -> None:
             table.draw(
                 (t("Effect by goal, points"), *plans), goals, caption=t("Effect by goal, points"), numbers=numbers
             )
-            rows = explain.chosen_where(plans, desk.open_ones, t)
+            rows = explain.chosen_where(plans, desk.open_ones, desk.items, t)
             table.draw((t("Begins"), *plans), rows, caption=t("What is chosen where"), numbers=())
+
+
+@st.fragment(run_every=2.0)
+def _until_found(visit: Visit, seen: frozenset[UUID]) -> None:
+    """While plans of other scenarios are looked for: say so, and draw the page anew as soon as one is done."""
+    t = visit.t
+    if not seen <= set(visit.house.solving.under_way(visit.roadmap_id)):
+        st.rerun(scope="app")
+    st.caption(
+        t.plural(
+            "A plan is still being looked for in {n} scenario; what stands here is the best so far.",
+            "Plans are still being looked for in {n} scenarios; what stands here is the best so far.",
+            len(seen),
+        )
+    )
+
+
+def _sure(desk: Desk) -> list[FoundPlan]:
+    """The found plans in the order of `_plans`."""
+    found = (desk.found.get(outlook.scenario.id) for outlook in desk.outlooks)
+    return [one for one in found if one and one.planned]
 
 
 def _plans(desk: Desk) -> dict[str, PlanFigures]:

@@ -1,6 +1,7 @@
 """The room's own plan first; then: is there a better one? Pins, and taking the better one over."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -175,7 +176,7 @@ def _planned(desk: Desk, here: Outlook, plan: PlanFigures) -> None:
     if box.open:
         with box:
             points = {one: effect.points for one, effect in here.ground.effects.items()}
-            rows = explain.planned_rows(plan, points, desk.interventions, t)
+            rows = explain.planned_rows(plan, points, desk.items, t)
             columns = (t("Intervention"), t("Begins"), t("Ends"), t("Points"))
             table.draw(columns, rows, caption=t("What it chooses, and when"), numbers=(3,))
             st.caption(screen.escape(explain.left_out(plan, desk.open_ones, t)))
@@ -268,22 +269,31 @@ def _pin_one(desk: Desk, here: Outlook) -> None:
     options = {"must": t("is done"), "must_not": t("is not done")}
     options |= {f"{one.year}-{one.number}": t("begins {quarter}", quarter=quarter_name(one, t)) for one in quarters}
     how = choice.one(t, t("Settled"), options, "must", key="scenarios:pin:how")
-    st.button(t("Settle"), key="scenarios:pin:do", disabled=what is None, on_click=partial(_pin, desk, here, what, how))
+    item = desk.items.get(UUID(what)) if what else None
+    ways = {one.key: t.local(one.name) for one in item.variants} if item and how != Must.MUST_NOT else {}
+    way = None
+    if ways:
+        way = choice.one(t, t("In which way"), ways, None, key=f"scenarios:pin:way:{what}", empty=t("Any way"))
+    st.button(
+        t("Settle"),
+        key="scenarios:pin:do",
+        disabled=what is None,
+        on_click=partial(_pin, desk, here, what, how, way),
+    )
 
 
-def _pin(desk: Desk, here: Outlook, what: str | None, how: str | None) -> None:
+def _pin(desk: Desk, here: Outlook, what: str | None, how: str | None, way: str | None) -> None:
     if what is None or how is None:
         return
-    pin = Pin(here.scenario.id, UUID(what), Must(how) if how in tuple(Must) else Must.MUST)
+    pin = Pin(here.scenario.id, UUID(what), Must(how) if how in tuple(Must) else Must.MUST, variant=way)
     if how not in tuple(Must):
         year, number = how.split("-")
-        pin = Pin(here.scenario.id, UUID(what), Must.MUST, Quarter(int(year), int(number)).first_day)
+        pin = replace(pin, starts=Quarter(int(year), int(number)).first_day)
     feedback.save(lambda: desk.visit.house.scenarios.pin(desk.visit.roadmap_id, desk.who, pin))
 
 
 def _pin_says(desk: Desk, pin: Pin) -> str:
-    title = desk.interventions.get(pin.intervention_id, "–")
-    return explain.pinned(pin, title, desk.t)
+    return explain.pinned(pin, explain.in_variant(desk.items.get(pin.intervention_id), pin.variant, desk.t), desk.t)
 
 
 def _unpin(desk: Desk, pin: Pin) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 import streamlit as st
 
 from lotsen.analysis.results.scenario import Outlook
+from lotsen.domain.intervention import Intervention
 from lotsen.domain.job import Job
 from lotsen.domain.plan import PlanContent
 from lotsen.domain.scenario import FoundPlan
@@ -47,6 +48,11 @@ class Desk:
     @property
     def who(self) -> UUID:
         return self.visit.person.id
+
+    @cached_property
+    def items(self) -> dict[UUID, Intervention]:
+        """Everything that can be planned."""
+        return {item.id: item for item in self.content.interventions}
 
     @cached_property
     def interventions(self) -> dict[UUID, str]:

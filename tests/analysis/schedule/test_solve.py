@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from lotsen.analysis.check import check
 from lotsen.analysis.results.plan import (
     Candidate,
     Mode,
@@ -14,6 +15,7 @@ from lotsen.analysis.results.plan import (
     PlanStatus,
     Predecessor,
     Spending,
+    relative_gap,
 )
 from lotsen.analysis.schedule.solve import pin_costs, pins, solve
 from lotsen.errors import InvalidInput
@@ -135,6 +137,16 @@ def test_a_large_case_that_is_stopped_early_says_how_far_it_may_be_from_the_best
     assert found.violations == ()
     assert 0 < found.gap < 1
     assert str(found.said).startswith("Best found, at most ")
+
+
+def test_the_gap_closes_while_the_search_runs_and_no_plan_on_the_way_breaks_anything():
+    case, told = feasible_case(1, interventions=80), []
+    found = solve(case, 3, told.append)
+    gaps = [relative_gap(one.objective, one.bound) for one in told]
+    assert len(set(gaps)) >= 4 and gaps == sorted(gaps, reverse=True)
+    assert len({one.bound for one in told}) >= 3, "the bound comes nearer too, not the plan alone"
+    assert all(check(case, one.chosen) == () for one in told)
+    assert found.objective >= told[-1].objective - 1e-9 and found.bound <= told[-1].bound + 1e-9
 
 
 def stopped_at_once(case):
