@@ -38,7 +38,10 @@ def page() -> None:
         beside.draw(visit, view)
     if visit.may(Right.LEAD) and shown != JUDGE and view.result.ranked and not view.hidden:
         method.draw(visit, view)
-    screen.next_step("scenarios", t("On: what if?"))
+    if visit.may(Right.EDIT):
+        screen.next_step("scenarios", t("On: what if?"))
+    else:
+        screen.next_step("plan", t("Plan what you do"))
 
 
 def which(visit: Visit) -> str:

@@ -52,7 +52,7 @@ class Identity:
         """Let the coach of this machine in; the new cookie's token. Raises NotAllowed for a wrong key."""
         if not hmac.compare_digest(key.encode(), self.start_key().encode()):
             raise NotAllowed(N_("This start link isn't valid. Open the link that the program printed at start."))
-        return self._open(self.coach().id)
+        return self.let_in(self.coach().id)
 
     def coach(self) -> Person:
         """The one person of a machine on its own, made at the first visit."""
@@ -67,7 +67,8 @@ class Identity:
         file.write_text(str(person.id))
         return person
 
-    def _open(self, person_id: UUID) -> str:
+    def let_in(self, person_id: UUID) -> str:
+        """Open a way in for a person whose way of signing in was checked; the new cookie's token."""
         token = secrets.token_urlsafe(32)
         now = self._funnel.now
         with self._funnel.writing() as db:

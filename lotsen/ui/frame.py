@@ -46,7 +46,7 @@ def _pages(visit: Visit | None, t: Texts) -> list["st.Page"]:
                 t(step.title),
                 icon=ICONS[steps[step.address]],
                 help=t(STATES[steps[step.address]]),
-                visibility=opened,
+                visibility=opened if visit and visit.may(step.right) else "hidden",
             )
             for step in STEPS
         ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lotsen.domain.rights import Right
 from lotsen.errors import N_
 
 
@@ -15,12 +16,14 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place on the thread. `state` reads it from the counts of what a roadmap holds."""
+    """One place on the thread. `state` reads it from the counts of what a roadmap holds; it is shown to who has the
+    right that its page takes."""
 
     page: str
     address: str
     title: str
     state: Callable[[Mapping[str, int]], StepState]
+    right: Right = Right.READ
 
 
 def _by(begun: bool, done: bool) -> StepState:
@@ -61,6 +64,7 @@ STEPS = (
         "scenarios",
         N_("Scenarios"),
         lambda n: _by(n["scenarios"] > 0, n["scenarios"] > 1 and n["scenario_plans"] > 1),
+        Right.EDIT,
     ),
     Step(
         "pages/plan.py",

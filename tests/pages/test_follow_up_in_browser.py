@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,11 +11,15 @@ from lotsen.domain.goal import GoalLevel
 from lotsen.domain.intervention import Intervention, InterventionStatus
 from lotsen.domain.load import By, loads
 from lotsen.domain.localtext import LANGUAGES
-from lotsen.domain.organisation import Roadmap
+from lotsen.domain.organisation import Roadmap, Role, Viewpoint
 from lotsen.domain.plan import PlanContent, plus_months
 from lotsen.domain.quarter import Quarter
+from lotsen.services.identity import COOKIE
 from lotsen.texts import Texts
 from tests.support.browser import LAPTOP, PHONE, Screen, Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 SV = Texts.of("sv")
@@ -223,3 +228,25 @@ def test_a_square_has_its_own_address(demo: Roadmap, site: Site) -> None:
     now = content(site, demo)
     cells = [cell for row in loads(now.interventions, {}, now.today, By.ROLE).cells.values() for cell in row]
     assert len({address(cell) for cell in cells}) == len(cells)
+
+
+def test_a_manager_reads_the_plan_and_moves_nothing(browser: "Browser", site: Site) -> None:
+    roadmap, item = begun(site)
+    add = site.house.organisations.add_person
+    manager = add(roadmap.organisation_id, "Maija", Role.MANAGER, Viewpoint.MANAGEMENT, site.coach.id)
+    context = browser.new_context(viewport={"width": LAPTOP[0], "height": LAPTOP[1]}, locale="sv-FI")
+    cookie = site.house.identity.let_in(manager.id)
+    context.add_cookies([{"name": COOKIE, "value": cookie, "url": site.server.url, "httpOnly": True}])
+    screen = Screen(context.new_page(), site)
+    screen.open("plan", roadmap)
+    assert screen.page.get_by_role("link", name=SV("Scenarios")).count() == 0
+    cell = screen.page.locator('.gantt [role=gridcell][aria-label^="Marknadsdialog"]')
+    cell.focus()
+    for key in ("ArrowRight", "Enter"):
+        screen.page.keyboard.press(key)
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_text("Marknadsdialog").wait_for()
+    assert dialog.get_by_role("textbox").count() == 0
+    assert screen.axe() == []
+    assert content(site, roadmap).interventions[0].starts == item.starts
+    context.close()
