@@ -239,6 +239,8 @@ def better_says(own: PlanFigures, best: PlanFigures, t: Texts) -> str:
             "Yes: the plan found has {more} points more than your own, and suffices with what there is.",
             more=t.number(more),
         )
+    if more > -0.5:
+        return t("Yes: the plan found has as many points as your own, and suffices with what there is.")
     return t(
         "Your own plan has {less} points more, but more is asked for in it than there is. The plan found gets by.",
         less=t.number(-more),

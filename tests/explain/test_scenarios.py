@@ -50,6 +50,7 @@ def test_a_plan_that_takes_more_than_there_is_says_who_when_and_how_much() -> No
         (PLAN, PLAN, "There is none better"),
         (PLAN, replace(PLAN, effect=45.0), "Yes: the plan found has 5 points more"),
         (SHORT, PLAN, "Your own plan has 10 points more"),
+        (SHORT, replace(PLAN, effect=49.8), "Yes: the plan found has as many points as your own, and suffices"),
         (replace(SHORT, effect=30.0), PLAN, "Yes: the plan found has 10 points more than your own, and suffices"),
         (replace(PLAN, planned=()), PLAN, "The plan found has 40 points"),
     ],
