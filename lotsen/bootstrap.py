@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lotsen.config import Config, from_environment
 from lotsen.domain.clock import Clock, SystemClock
 from lotsen.domain.organisation import Person
+from lotsen.services.accounts import Accounts
 from lotsen.services.agreement import Agreements
 from lotsen.services.archive import Archive
 from lotsen.services.assessments import Assessments
@@ -48,6 +49,7 @@ class House:
     clock: Clock
     database: Database
     identity: Identity
+    accounts: Accounts
     jobs: Jobs
     archive: Archive
     coaching: Coaching
@@ -100,6 +102,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         clock=clock,
         database=database,
         identity=identity,
+        accounts=Accounts(funnel, identity),
         archive=archive,
         coaching=Coaching(funnel, archive),
         demos=Demos(funnel, clock),

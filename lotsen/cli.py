@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("lotsen.commands:worker", "do long work beside the screens"),
     "migrate": ("lotsen.commands:migrate", "bring the database to this version's schema"),
     "demo": ("lotsen.commands:demo", "make the invented organisations, or make them anew"),
+    "users": ("lotsen.commands:users", "who signs in by password; a link or a sign-out for somebody"),
     "export": ("lotsen.commands:export", "a roadmap as one JSON archive, or its plan for other programs"),
     "import": ("lotsen.commands:restore", "build the roadmap of an archive, or take in an edited workbook of a plan"),
     "carbon": ("lotsen.commands:carbon", "kg CO2e of spend per category"),

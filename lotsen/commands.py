@@ -86,6 +86,61 @@ def _demo(chosen: argparse.Namespace) -> None:
     _give({"roadmaps": made}, chosen.json, lambda r: [f"{key}: {roadmap}" for key, roadmap in r["roadmaps"].items()])
 
 
+def users(parser: argparse.ArgumentParser) -> None:
+    """`users`: who signs in by password; for the first administrator and for emergencies."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    everybody = actions.add_parser("list", help="all accounts, and what each belongs to")
+    everybody.add_argument("--json", action="store_true", help="JSON instead of lines")
+    everybody.set_defaults(run=_users)
+    link = actions.add_parser("link", help="a link with which somebody chooses a new password; it works once")
+    link.add_argument("login", metavar="LOGIN")
+    link.add_argument("--address", default="http://127.0.0.1:8501", help="where the screens are served")
+    link.set_defaults(run=_users_link)
+    out = actions.add_parser("sign-out", help="close every way in of somebody, at once")
+    out.add_argument("login", metavar="LOGIN")
+    out.set_defaults(run=_users_out)
+
+
+def _users(chosen: argparse.Namespace) -> None:
+    from lotsen import bootstrap
+
+    house = bootstrap.current()
+    found = [
+        {
+            "login": account.login,
+            "name": person.name,
+            "organisations": theirs,
+            "changed": account.changed_at.isoformat(),
+        }
+        for account, person, theirs in house.accounts.everybody()
+    ]
+    house.close()
+    _give(
+        {"users": found},
+        chosen.json,
+        lambda r: [f"{u['login']}: {u['name']}; {', '.join(u['organisations']) or '-'}" for u in r["users"]],
+    )
+
+
+def _users_link(chosen: argparse.Namespace) -> None:
+    from urllib.parse import urlencode
+
+    from lotsen import bootstrap
+
+    house = bootstrap.current()
+    token = house.accounts.reset_by_administrator(chosen.login)
+    house.close()
+    print(f"{chosen.address.rstrip('/')}/auth/link?{urlencode({'token': token})}")
+
+
+def _users_out(chosen: argparse.Namespace) -> None:
+    from lotsen import bootstrap
+
+    house = bootstrap.current()
+    house.accounts.sign_out_by_administrator(chosen.login)
+    house.close()
+
+
 PLAN_FORMATS = ("xlsx", "xml", "ics", "csv", "pdf", "svg", "png")
 """Those of `lotsen.export.files`, which is imported only when it is needed."""
 

@@ -1,11 +1,14 @@
 """The headless side as a user calls it: a process, its output and its exit code."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-from lotsen.config import ROOT
+from lotsen import bootstrap
+from lotsen.config import ROOT, from_environment
+from tests.support.houses import with_roadmap
 
 CSV = "Supplier;Date;Net amount;CPV\nA Oy;1.2.2024;1 000,50;45000000\nB Oy;2.2.2024;-0,50;90000000\n"
 
@@ -80,3 +83,28 @@ def test_agreement_refuses_an_unknown_key_in_one_line() -> None:
     done = call("agreement", "-", stdin=b'{"items": ["x"], "rank": {}}')
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
     assert b"rank" in done.stderr
+
+
+def test_users_are_listed_and_get_a_link_that_works_once(tmp_path: Path) -> None:
+    environment = {**os.environ, "LOTSEN_HOME": str(tmp_path)}
+    house = bootstrap.build(from_environment(environment))
+    coach = house.identity.coach()
+    with_roadmap(house, coach, "Provköping")
+    house.accounts.set_password(coach.id, "coach@example.fi", "", "fyra gröna hästar")
+
+    def users(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "lotsen", "users", *arguments]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, env=environment)
+
+    (found,) = json.loads(users("list", "--json").stdout)["users"]
+    assert (found["login"], found["organisations"]) == ("coach@example.fi", ["Provköping (coach)"])
+    link = users("link", "coach@example.fi", "--address", "https://lotsen.example.fi/").stdout.decode().strip()
+    assert link.startswith("https://lotsen.example.fi/auth/link?token=")
+    assert house.accounts.door(link.partition("token=")[2], "sv").login == "coach@example.fi"
+    cookie = house.accounts.sign_in("coach@example.fi", "fyra gröna hästar", "192.0.2.1")
+    assert users("sign-out", "coach@example.fi").returncode == 0
+    assert house.identity.resolve(cookie) is None
+    refused = users("link", "nobody@example.fi")
+    assert refused.returncode == 2
+    assert b"nobody@example.fi" in refused.stderr
+    house.close()

@@ -1,10 +1,15 @@
-"""What people are called by where they look from."""
+"""What people are called by what they may do and by where they look from."""
 
 from collections.abc import Mapping
 
-from lotsen.domain.organisation import Viewpoint
+from lotsen.domain.organisation import Role, Viewpoint
 from lotsen.texts import N_
 
+ROLES: Mapping[Role, str] = {
+    Role.COACH: N_("Coach"),
+    Role.PARTICIPANT: N_("Participant"),
+    Role.MANAGER: N_("Manager"),
+}
 VIEWPOINTS: Mapping[Viewpoint, str] = {
     Viewpoint.MANAGEMENT: N_("management"),
     Viewpoint.ELECTED: N_("elected official"),

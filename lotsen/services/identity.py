@@ -16,7 +16,10 @@ from lotsen.store import people
 
 COOKIE = "lotsen_sign_in"
 STAYS = dt.timedelta(days=90)
-"""How long a way in stays open."""
+"""How long a way in stays open at most."""
+IDLE = dt.timedelta(days=30)
+"""How long it stays open unused."""
+SEEN_EVERY = dt.timedelta(hours=1)
 
 
 def hashed(token: str) -> str:
@@ -35,8 +38,15 @@ class Identity:
         """Who holds this cookie; null for a stranger."""
         if not token:
             return None
+        now = self._funnel.now
         with self._funnel.reading() as db:
-            return people.by_token(hashed(token), self._funnel.now, db)
+            found = people.by_token(hashed(token), now, db)
+        if found is None or now - found[1] > IDLE:
+            return None
+        if now - found[1] > SEEN_EVERY:
+            with self._funnel.writing() as db:
+                people.seen(hashed(token), now, db)
+        return found[0]
 
     def start_key(self) -> str:
         """The secret of the start link, made at the first call and kept readable to its owner alone."""

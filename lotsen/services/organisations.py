@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from lotsen.domain.clock import Clock, today
 from lotsen.domain.ids import new_id
 from lotsen.domain.localtext import LANGUAGES, LocalText
@@ -194,6 +196,23 @@ class Organisations:
                     added.append(person)
         return tuple(added)
 
+    def set_role(self, organisation_id: UUID, person_id: UUID, role: Role, who: UUID) -> None:
+        """Say what a person may do from now on, in open tabs too. Raises InvalidInput for the last coach."""
+        with self._funnel.writing() as db:
+            standing.require_in(Right.MANAGE, organisation_id, who, db)
+            there = _member(organisation_id, person_id, db)
+            if role is not Role.COACH:
+                _not_the_last_coach(there, db)
+            person = Person(person_id, there.person_name, None)
+            organisations.join(organisation_id, person, role, there.viewpoint, db)
+
+    def remove_member(self, organisation_id: UUID, person_id: UUID, who: UUID) -> None:
+        """Let a person out of the organisation; what they judged stays. Raises InvalidInput for the last coach."""
+        with self._funnel.writing() as db:
+            standing.require_in(Right.MANAGE, organisation_id, who, db)
+            _not_the_last_coach(_member(organisation_id, person_id, db), db)
+            organisations.leave(organisation_id, person_id, db)
+
     def set_viewpoint(self, roadmap_id: UUID, person_id: UUID, viewpoint: Viewpoint, who: UUID) -> None:
         """Say where a person looks from: recorded on every roadmap of the organisation, whose results may rest on it.
 
@@ -212,3 +231,20 @@ class Organisations:
             organisations.join(before.organisation_id, person, before.role, viewpoint, unit.db)
             for each in units:
                 each.record("membership", person_id, before, replace(before, viewpoint=viewpoint))
+
+
+def _member(organisation_id: UUID, person_id: UUID, db: Session) -> Membership:
+    found = next((one for one in organisations.members(organisation_id, db) if one.person_id == person_id), None)
+    if found is None:
+        raise NotFound(N_("This person is no longer here. Somebody may have removed them."))
+    return found
+
+
+def _not_the_last_coach(member: Membership, db: Session) -> None:
+    others = [
+        one
+        for one in organisations.members(member.organisation_id, db)
+        if one.role is Role.COACH and one.person_id != member.person_id
+    ]
+    if member.role is Role.COACH and not others:
+        raise InvalidInput(N_("Somebody has to be the coach. Make another person coach first."))

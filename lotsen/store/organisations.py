@@ -105,6 +105,15 @@ def join(organisation_id: UUID, person: Person, role: Role, viewpoint: Viewpoint
     db.flush()
 
 
+def leave(organisation_id: UUID, person_id: UUID, db: Session) -> None:
+    """End a membership."""
+    db.execute(
+        delete(MembershipRow).where(
+            MembershipRow.organisation_id == organisation_id, MembershipRow.person_id == person_id
+        )
+    )
+
+
 def roadmaps(organisation_id: UUID, db: Session) -> list[Roadmap]:
     """The organisation's roadmaps, the latest horizon first, archived ones last."""
     rows = db.scalars(

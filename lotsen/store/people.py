@@ -11,7 +11,7 @@ from lotsen.domain.organisation import Person
 from lotsen.store.rows import PersonRow, SignInRow
 
 _BY_TOKEN = (
-    select(PersonRow.id, PersonRow.name, PersonRow.language)
+    select(PersonRow.id, PersonRow.name, PersonRow.language, SignInRow.seen_at, SignInRow.created_at)
     .join(SignInRow, SignInRow.person_id == PersonRow.id)
     .where(
         SignInRow.token_hash == bindparam("token"),
@@ -57,13 +57,29 @@ def set_place(person_id: UUID, place: dict[str, Any], db: Session) -> None:
 
 def open_door(person_id: UUID, token_hash: str, at: dt.datetime, expires: dt.datetime, db: Session) -> None:
     """Remember a way in by the hash of its cookie."""
-    db.add(SignInRow(person_id=person_id, token_hash=token_hash, created_at=at, expires_at=expires, revoked_at=None))
+    db.add(
+        SignInRow(
+            person_id=person_id, token_hash=token_hash, created_at=at, seen_at=None, expires_at=expires, revoked_at=None
+        )
+    )
 
 
-def by_token(token_hash: str, at: dt.datetime, db: Session) -> Person | None:
-    """Who opened this way in, while it is neither expired nor revoked."""
+def by_token(token_hash: str, at: dt.datetime, db: Session) -> tuple[Person, dt.datetime] | None:
+    """Who opened this way in, while it is neither expired nor revoked, and when it was used last."""
     row = db.execute(_BY_TOKEN, {"token": token_hash, "now": at}).first()
-    return Person(*row) if row else None
+    return (Person(*row[:3]), row.seen_at or row.created_at) if row else None
+
+
+def seen(token_hash: str, at: dt.datetime, db: Session) -> None:
+    """Note that a way in is used."""
+    db.execute(update(SignInRow).where(SignInRow.token_hash == token_hash).values(seen_at=at))
+
+
+def close_doors(person_id: UUID, at: dt.datetime, db: Session) -> None:
+    """Close every way in of a person."""
+    db.execute(
+        update(SignInRow).where(SignInRow.person_id == person_id, SignInRow.revoked_at.is_(None)).values(revoked_at=at)
+    )
 
 
 def close_door(token_hash: str, at: dt.datetime, db: Session) -> None:

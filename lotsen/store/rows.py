@@ -141,8 +141,46 @@ class SignInRow(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime | None]
+    """When it was used last, to the hour; null: not since it was opened."""
     expires_at: Mapped[dt.datetime]
     revoked_at: Mapped[dt.datetime | None]
+
+
+class AccountRow(Base):
+    """How a person signs in by password. `login` is in small letters."""
+
+    __tablename__ = "account"
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    login: Mapped[str] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime]
+
+
+class InvitationRow(Base):
+    """A link that works once, by its hash: into an organisation, or, with `person_id`, to a new password."""
+
+    __tablename__ = "invitation"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    role: Mapped[Role]
+    viewpoint: Mapped[Viewpoint]
+    name: Mapped[str] = mapped_column(String(200))
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    made_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
+
+
+class AttemptRow(Base):
+    """One failed attempt at a door, under what it is counted by (an address or a login, hashed)."""
+
+    __tablename__ = "attempt"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    counted_by: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[dt.datetime]
 
 
 class OrganisationRow(Base):

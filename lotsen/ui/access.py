@@ -5,6 +5,7 @@ sees the door, a person without a roadmap is sent to the start page. It never tr
 looked up as this person sees it, at every run.
 """
 
+import html
 from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
@@ -106,6 +107,7 @@ def require(right: Right = Right.READ, *, roadmap: bool = True) -> Visit:
 def door(t: Texts) -> None:
     """What a stranger sees: nothing of anybody's, and the way in."""
     st.title(t("Procurement Pilot"), anchor=False)
+    st.html(f'<p><a href="/auth/sign-in?lang={t.language}">{html.escape(t("Sign in"))}</a></p>')
     st.markdown(t("This door opens with the start link that the program printed when it was started."))
     st.markdown(t("On your own machine: look in the window where you started it, and open the link there."))
 

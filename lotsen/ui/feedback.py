@@ -65,7 +65,7 @@ def show(t: Texts) -> None:
     said = last.said
     if said is None:
         return
-    with place.container():
+    with place.container(width="content"):
         _say(t, said)
     if last.said is said:
         last.said = None

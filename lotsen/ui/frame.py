@@ -1,9 +1,12 @@
 """The main script: who is here, in which language, on which page; then the page itself."""
 
+import html
+
 import streamlit as st
 
 from lotsen import bootstrap
 from lotsen.domain.localtext import LANGUAGES
+from lotsen.domain.rights import Right
 from lotsen.texts import Texts
 from lotsen.ui import access, callbacks, state
 from lotsen.ui.access import Visit
@@ -51,6 +54,12 @@ def _pages(visit: Visit | None, t: Texts) -> list["st.Page"]:
             for step in STEPS
         ),
         page_of("sessions", t("Coaching sessions"), icon=":material/groups:", visibility=opened),
+        page_of(
+            "people",
+            t("People"),
+            icon=":material/group_add:",
+            visibility="visible" if visit and visit.may(Right.MANAGE) else "hidden",
+        ),
         page_of("spend", t("Invoices"), visibility="hidden"),
     ]
 
@@ -71,6 +80,8 @@ def _bar(visit: Visit | None, t: Texts) -> None:
     """Where I am, and the language: on every page, keeping the place."""
     with st.container(key="frame-bar", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(_where(visit, t))
+        if visit:
+            _me(visit, t)
         st.segmented_control(
             t("Language"),
             LANGUAGES,
@@ -83,6 +94,12 @@ def _bar(visit: Visit | None, t: Texts) -> None:
             label_visibility="collapsed",
             width="content",
         )
+
+
+def _me(visit: Visit, t: Texts) -> None:
+    """Who is here: leads to the account and the way out, which are pages of their own."""
+    name = visit.person.name or t("Your account")
+    st.html(f'<a style="color:inherit" href="/auth/account?lang={t.language}">{html.escape(name)}</a>', width="content")
 
 
 def _where(visit: Visit | None, t: Texts) -> str:

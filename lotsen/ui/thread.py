@@ -92,14 +92,20 @@ ICONS = {
     StepState.DONE: ":material/check_circle:",
 }
 
-PAGES = {"start": "pages/start.py", "sessions": "pages/sessions.py", "spend": "pages/spend.py"} | {
-    step.address: step.page for step in STEPS
-}
+PAGES = {
+    "start": "pages/start.py",
+    "sessions": "pages/sessions.py",
+    "people": "pages/people.py",
+    "spend": "pages/spend.py",
+} | {step.address: step.page for step in STEPS}
 """Every page by its address; the start page's own address is empty."""
 
-TITLES = {"start": N_("Start"), "sessions": N_("Coaching sessions"), "spend": N_("Invoices")} | {
-    step.address: step.title for step in STEPS
-}
+TITLES = {
+    "start": N_("Start"),
+    "sessions": N_("Coaching sessions"),
+    "people": N_("People"),
+    "spend": N_("Invoices"),
+} | {step.address: step.title for step in STEPS}
 """What a page is called where it is linked to."""
 
 STATES = {

@@ -22,7 +22,18 @@ async def start(request: Request) -> Response:
         token = await run_in_threadpool(house.identity.open_start_link, request.query_params.get("key", ""))
     except NotAllowed as error:
         return PlainTextResponse(Texts.of(of_request(request)).error(error), status_code=403)
+    return admitted(request, token)
+
+
+def admitted(request: Request, token: str) -> Response:
+    """On to the start page, with the cookie of a way in."""
     answer = RedirectResponse("/", status_code=303)
+    admit(request, answer, token)
+    return answer
+
+
+def admit(request: Request, answer: Response, token: str) -> None:
+    """Give an answer the cookie of a way in."""
     answer.set_cookie(
         COOKIE,
         token,
@@ -31,7 +42,6 @@ async def start(request: Request) -> Response:
         samesite="lax",
         secure=request.url.scheme == "https",
     )
-    return answer
 
 
 async def leave(request: Request) -> Response:

@@ -68,7 +68,7 @@ def prepared(site: Site) -> tuple[Roadmap, Person]:
     meals = kept(site, roadmap)[MEALS]
     plans.change(meals, who, predecessors=(made[DIALOGUE],))
     manager = site.house.organisations.add_person(
-        body.organisation.id, "Direktör Holm", Role.MANAGER, Viewpoint.MANAGEMENT
+        body.organisation.id, "Direktör Holm", Role.MANAGER, Viewpoint.MANAGEMENT, site.coach.id
     )
     return roadmap, manager
 
@@ -261,7 +261,7 @@ def approve(site: Site, browser: Browser, roadmap: Roadmap, manager: Person, t: 
 def tab_of(site: Site, browser: Browser, person: Person) -> Iterator[Screen]:
     context = browser.new_context(viewport={"width": LAPTOP[0], "height": LAPTOP[1]}, locale="sv-FI")
     context.set_default_timeout(60_000)
-    token = site.house.identity._open(person.id)
+    token = site.house.identity.let_in(person.id)
     context.add_cookies([{"name": COOKIE, "value": token, "url": site.server.url, "httpOnly": True}])
     own = watched(context.new_page(), site)
     yield own

@@ -55,6 +55,7 @@ def drag(screen: Screen, title: str, pixels: float, *, handle: str = "") -> None
 
 def month(screen: Screen) -> float:
     """How wide a month is, from a bar of three."""
+    screen.settle()
     box = cell(screen, "Marknadsdialog").locator(".body").bounding_box()
     assert box is not None
     return float(box["width"]) / 90 * 30.44

@@ -43,6 +43,7 @@ DAY = dt.date(2027, 3, 1)
 LEVEL = GoalLevel.PROCUREMENT
 
 OPEN = {
+    "accounts.join": "the link is the right",
     "jobs.start": "called by use cases that have asked already",
     "archive.restore": "makes an organisation of one's own, or asks for the right in the one it goes to",
     "archive.restore_text": "the same",
@@ -76,6 +77,17 @@ CALLS: dict[str, tuple[Right, Call]] = {
     "organisations.rename": (
         MANAGE, lambda w, p: w.house.organisations.rename(w.id, p.id, LocalText.of("x"), DAY, plus_months(DAY, 9)),
     ),
+    "organisations.set_role": (
+        MANAGE, lambda w, p: w.house.organisations.set_role(w.body, w.coach.id, Role.MANAGER, p.id),
+    ),
+    "organisations.remove_member": (
+        MANAGE, lambda w, p: w.house.organisations.remove_member(w.body, w.people[Role.MANAGER].id, p.id),
+    ),
+    "accounts.invite": (
+        MANAGE, lambda w, p: w.house.accounts.invite(w.body, "x", Role.COACH, Viewpoint.OTHER, p.id),
+    ),
+    "accounts.withdraw": (MANAGE, lambda w, p: w.house.accounts.withdraw(w.body, "x", p.id)),
+    "accounts.reset": (MANAGE, lambda w, p: w.house.accounts.reset(w.body, w.people[Role.MANAGER].id, p.id)),
     "organisations.set_viewpoint": (
         LEAD, lambda w, p: w.house.organisations.set_viewpoint(w.id, w.coach.id, Viewpoint.LEGAL, p.id),
     ),

@@ -1,0 +1,1 @@
+"""Who belongs to an organisation: invitations, roles, links to a new password."""
