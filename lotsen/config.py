@@ -19,6 +19,7 @@ class Config:
     `LOTSEN_DATABASE_URL`: an SQLAlchemy URL (default: SQLite in the home folder).
     `LOTSEN_UPLOAD_MB`: the largest file that may be sent in, in megabytes.
     `LOTSEN_KEEP_LINES_MONTHS`: how long the lines of accepted invoice files are kept, for rules to be applied again.
+    `LOTSEN_HOSTS`: under which names the server answers, beside addresses in figures and this machine's own name.
     `LOTSEN_WORKERS`: how many processes do long work beside the screens (0: none are started).
     """
 
@@ -27,6 +28,7 @@ class Config:
     upload_megabytes: int = 2048
     lines_months: int = 24
     workers: int = 1
+    hosts: tuple[str, ...] = ()
 
     @property
     def secrets(self) -> Path:
@@ -47,4 +49,5 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         upload_megabytes=int(env.get("LOTSEN_UPLOAD_MB") or 2048),
         lines_months=int(env.get("LOTSEN_KEEP_LINES_MONTHS") or 24),
         workers=int(env.get("LOTSEN_WORKERS") or 1),
+        hosts=tuple(name.strip() for name in env.get("LOTSEN_HOSTS", "").split(",") if name.strip()),
     )

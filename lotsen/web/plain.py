@@ -39,7 +39,8 @@ p {{ margin: 0 0 1rem }}
 label {{ display: block; font-weight: 600; margin: 0 0 1.25rem }}
 label span {{ display: block; color: var(--muted); font-size: .875rem; font-weight: 400 }}
 form {{ margin: 0 0 1.5rem }}
-input {{ box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: 0 .75rem; margin-top: .25rem; font: inherit; font-weight: 400;
+input {{ box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: 0 .75rem; margin-top: .25rem; font: inherit;
+  font-weight: 400;
   color: inherit; background: var(--panel); border: 1px solid var(--muted); border-radius: .25rem }}
 button {{ min-height: 2.75rem; padding: 0 1.25rem; font: inherit; font-weight: 600; color: var(--on);
   background: var(--accent); border: 1px solid var(--accent); border-radius: .25rem; cursor: pointer }}

@@ -1,5 +1,7 @@
 """The doors, on a real server that nobody has visited: strangers see nothing, by no way in."""
 
+import contextlib
+import http.client
 import json
 import os
 import subprocess
@@ -7,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -15,6 +18,7 @@ from lotsen.config import ROOT, from_environment
 from lotsen.serve import SETTINGS
 from lotsen.services.identity import COOKIE
 from lotsen.ui.thread import PAGES
+from lotsen.web.headers import is_ours
 from tests.load import tab
 from tests.support import server
 from tests.support.browser import Site, watched
@@ -130,6 +134,59 @@ def test_every_answer_carries_the_headers(unvisited: Server, path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "SAMEORIGIN"
     assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.server
+def test_the_screens_run_scripts_from_here_alone(unvisited: Server) -> None:
+    policy = unvisited.ask("/").headers["content-security-policy"]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert set(rules["script-src"].split()) - {"'self'", "blob:"} == {
+        word for word in rules["script-src"].split() if word.startswith("'sha256-")
+    }
+    assert (rules["default-src"], rules["object-src"], rules["frame-ancestors"]) == ("'self'", "'none'", "'self'")
+
+
+@pytest.mark.server
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1", 200),
+        ("localhost:8501", 200),
+        ("[::1]:8501", 200),
+        ("192.168.1.20:8501", 200),
+        ("elsewhere.example", 421),
+        ("127.0.0.1.elsewhere.example:8501", 421),
+        ("", 421),
+    ],
+)
+def test_the_server_answers_under_its_own_names_alone(unvisited: Server, host: str, status: int) -> None:
+    answer = unvisited.ask("/health", {"Host": host})
+    assert answer.status == status
+    if status == 421:
+        assert "LOTSEN_HOSTS" in answer.body
+
+
+@pytest.mark.parametrize(("host", "ours"), [("lotsen.example.fi", True), ("LOTSEN.example.fi:443", True), ("x", False)])
+def test_names_that_were_configured_are_ours(host: str, ours: bool) -> None:
+    assert is_ours(host, ("lotsen.example.fi",)) == ours
+
+
+@pytest.mark.server
+@pytest.mark.parametrize(("origin", "opens"), [(None, True), ("own", True), ("https://elsewhere.example", False)])
+def test_a_web_socket_is_opened_by_our_own_page_alone(unvisited: Server, origin: str | None, opens: bool) -> None:
+    upgrade = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Protocol": "streamlit",
+    }
+    if origin:
+        upgrade["Origin"] = unvisited.url if origin == "own" else origin
+    place = urlsplit(unvisited.url)
+    with contextlib.closing(http.client.HTTPConnection(place.netloc, timeout=server.SECONDS)) as connection:
+        connection.request("GET", "/_stcore/stream", headers=upgrade)
+        assert (connection.getresponse().status == 101) == opens
 
 
 @pytest.mark.server
