@@ -21,6 +21,7 @@ from lotsen.services.demo import Demos
 from lotsen.services.followup import FollowUps
 from lotsen.services.funnel import Funnel
 from lotsen.services.goals import Goals
+from lotsen.services.guests import Guests
 from lotsen.services.identity import COOKIE, Identity
 from lotsen.services.interventions import Interventions
 from lotsen.services.jobs import Jobs
@@ -69,6 +70,7 @@ class House:
     baselines: Baselines
     capacity: Capacities
     followup: FollowUps
+    guests: Guests
     scenarios: Scenarios
     solving: Solving
     summaries: Summaries
@@ -122,6 +124,7 @@ def build(config: Config, clock: Clock | None = None, resolve: Resolver | None =
         baselines=Baselines(funnel),
         capacity=Capacities(funnel),
         followup=followup,
+        guests=Guests(funnel, identity),
         summaries=Summaries(categories, priorities, interventions, followup),
         scenarios=scenarios,
         solving=Solving(funnel, jobs, priorities, interventions, scenarios, GoalWeights(funnel)),

@@ -29,6 +29,8 @@ def page() -> None:
             roadmaps.card(visit, organisation, membership, found)
         if not home.organisations:
             screen.empty(t("Nothing of yours is here yet. Make your organisation, or look around in the demo first."))
+        if visit.person.is_guest:
+            return
         made = screen.fold(
             t("New organisation"), icon=":material/add:", key="start:fold:new", expanded=not home.organisations
         )

@@ -23,6 +23,8 @@ class CoachingSession:
     decisions: str
     """The note of decisions, written when it closes."""
     version: int
+    join_code: str | None = None
+    """With it people join without an account; null while nobody may."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class Person:
     id: UUID
     name: str
     language: str | None
+    is_guest: bool = False
+    """Here by a session's code, without an account."""
 
 
 @dataclass(frozen=True, slots=True)

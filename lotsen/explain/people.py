@@ -19,3 +19,8 @@ VIEWPOINTS: Mapping[Viewpoint, str] = {
     Viewpoint.SECTOR_BUYER: N_("buyer in a sector"),
     Viewpoint.OTHER: N_("other"),
 }
+
+
+def code_in_parts(code: str) -> str:
+    """A code as people read it out: three times three."""
+    return "-".join(code[place : place + 3] for place in range(0, len(code), 3))

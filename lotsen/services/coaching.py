@@ -23,7 +23,7 @@ from lotsen.services import standing
 from lotsen.services.archive import Archive, Document
 from lotsen.services.funnel import Funnel
 from lotsen.services.stands import stand_of
-from lotsen.store import changes, coaching, organisations, snapshots
+from lotsen.store import changes, coaching, organisations, people, snapshots
 
 NOUNS = {"goal": "title", "policy_line": "text", "category": "name", "intervention": "title", "milestone": "title"}
 """The tables whose rows a comparison names, and where their names stand."""
@@ -107,6 +107,7 @@ class Coaching:
             self._archive.take_snapshot(roadmap_id, who, title, session_id)
         with self._funnel.writing() as db:
             coaching.close(session_id, decisions.strip(), self._funnel.now, db)
+            people.close_doors_of_session(session_id, self._funnel.now, db)
 
     def snapshots(self, roadmap_id: UUID) -> tuple[Snapshot, ...]:
         """The roadmap's snapshots, newest first."""

@@ -77,13 +77,13 @@ class Identity:
         file.write_text(str(person.id))
         return person
 
-    def let_in(self, person_id: UUID) -> str:
+    def let_in(self, person_id: UUID, coaching_session_id: UUID | None = None) -> str:
         """Open a way in for a person whose way of signing in was checked; the new cookie's token."""
         token = secrets.token_urlsafe(32)
         now = self._funnel.now
         with self._funnel.writing() as db:
             people.forget_doors_before(now, db)
-            people.open_door(person_id, hashed(token), now, now + STAYS, db)
+            people.open_door(person_id, hashed(token), now, now + STAYS, db, coaching_session_id)
         return token
 
     def sign_out(self, token: str) -> None:

@@ -86,6 +86,8 @@ class Organisations:
         self, name: str, kind: OrganisationKind, size: int | None, languages: tuple[str, ...], who: Person
     ) -> Roadmap:
         """Make an organisation with its first roadmap; the person who makes it is its coach."""
+        if who.is_guest:
+            raise standing.refused()
         if not name.strip():
             raise InvalidInput(N_("The organisation needs a name."))
         if size is not None and size < 0:

@@ -23,6 +23,7 @@ def _session(row: CoachingSessionRow, roadmaps: tuple[UUID, ...]) -> CoachingSes
         row.closed_at,
         row.decisions,
         row.version,
+        row.join_code,
     )
 
 
@@ -94,9 +95,22 @@ def write(session: CoachingSession, seen: int, db: Session) -> bool:
     return done.first() is not None
 
 
+def by_code(code: str, db: Session) -> CoachingSession | None:
+    """The open session that a code leads into."""
+    row = db.scalar(
+        select(CoachingSessionRow).where(CoachingSessionRow.join_code == code, CoachingSessionRow.closed_at.is_(None))
+    )
+    return _session(row, _roadmaps(row.id, db)) if row else None
+
+
+def set_code(session_id: UUID, code: str | None, db: Session) -> None:
+    """Let people join by a code, or nobody any more."""
+    db.execute(update(CoachingSessionRow).where(CoachingSessionRow.id == session_id).values(join_code=code))
+
+
 def close(session_id: UUID, decisions: str, at: dt.datetime, db: Session) -> None:
     db.execute(
         update(CoachingSessionRow)
         .where(CoachingSessionRow.id == session_id, CoachingSessionRow.closed_at.is_(None))
-        .values(closed_at=at, decisions=decisions, version=CoachingSessionRow.version + 1)
+        .values(closed_at=at, decisions=decisions, join_code=None, version=CoachingSessionRow.version + 1)
     )

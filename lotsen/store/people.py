@@ -8,10 +8,17 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from lotsen.domain.organisation import Person
-from lotsen.store.rows import PersonRow, SignInRow
+from lotsen.store.rows import GuestRow, PersonRow, SignInRow
 
 _BY_TOKEN = (
-    select(PersonRow.id, PersonRow.name, PersonRow.language, SignInRow.seen_at, SignInRow.created_at)
+    select(
+        PersonRow.id,
+        PersonRow.name,
+        PersonRow.language,
+        SignInRow.coaching_session_id.is_not(None),
+        SignInRow.seen_at,
+        SignInRow.created_at,
+    )
     .join(SignInRow, SignInRow.person_id == PersonRow.id)
     .where(
         SignInRow.token_hash == bindparam("token"),
@@ -55,11 +62,24 @@ def set_place(person_id: UUID, place: dict[str, Any], db: Session) -> None:
     db.execute(update(PersonRow).where(PersonRow.id == person_id).values(place=place))
 
 
-def open_door(person_id: UUID, token_hash: str, at: dt.datetime, expires: dt.datetime, db: Session) -> None:
-    """Remember a way in by the hash of its cookie."""
+def open_door(
+    person_id: UUID,
+    token_hash: str,
+    at: dt.datetime,
+    expires: dt.datetime,
+    db: Session,
+    coaching_session_id: UUID | None = None,
+) -> None:
+    """Remember a way in by the hash of its cookie; a guest's is bound to the session."""
     db.add(
         SignInRow(
-            person_id=person_id, token_hash=token_hash, created_at=at, seen_at=None, expires_at=expires, revoked_at=None
+            person_id=person_id,
+            token_hash=token_hash,
+            created_at=at,
+            seen_at=None,
+            coaching_session_id=coaching_session_id,
+            expires_at=expires,
+            revoked_at=None,
         )
     )
 
@@ -67,7 +87,7 @@ def open_door(person_id: UUID, token_hash: str, at: dt.datetime, expires: dt.dat
 def by_token(token_hash: str, at: dt.datetime, db: Session) -> tuple[Person, dt.datetime] | None:
     """Who opened this way in, while it is neither expired nor revoked, and when it was used last."""
     row = db.execute(_BY_TOKEN, {"token": token_hash, "now": at}).first()
-    return (Person(*row[:3]), row.seen_at or row.created_at) if row else None
+    return (Person(*row[:4]), row.seen_at or row.created_at) if row else None
 
 
 def seen(token_hash: str, at: dt.datetime, db: Session) -> None:
@@ -89,3 +109,23 @@ def close_door(token_hash: str, at: dt.datetime, db: Session) -> None:
 def forget_doors_before(at: dt.datetime, db: Session) -> None:
     """Remove ways in that have expired."""
     db.execute(delete(SignInRow).where(SignInRow.expires_at < at))
+
+
+def close_doors_of_session(coaching_session_id: UUID, at: dt.datetime, db: Session) -> None:
+    """Close every way in of a session's guests."""
+    db.execute(
+        update(SignInRow)
+        .where(SignInRow.coaching_session_id == coaching_session_id, SignInRow.revoked_at.is_(None))
+        .values(revoked_at=at)
+    )
+
+
+def add_guest(person_id: UUID, coaching_session_id: UUID, code_hash: str, db: Session) -> None:
+    """Remember who joined a session, and the hash of the code for another device."""
+    db.add(GuestRow(person_id=person_id, coaching_session_id=coaching_session_id, code_hash=code_hash))
+
+
+def guest(code_hash: str, db: Session) -> tuple[UUID, UUID] | None:
+    """Person and session of a guest's own code."""
+    row = db.scalar(select(GuestRow).where(GuestRow.code_hash == code_hash))
+    return (row.person_id, row.coaching_session_id) if row else None

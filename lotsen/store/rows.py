@@ -143,6 +143,10 @@ class SignInRow(Base):
     created_at: Mapped[dt.datetime]
     seen_at: Mapped[dt.datetime | None]
     """When it was used last, to the hour; null: not since it was opened."""
+    coaching_session_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("coaching_session.id", ondelete="CASCADE"), index=True
+    )
+    """The session that a guest came in by; null for who has an account or the start link."""
     expires_at: Mapped[dt.datetime]
     revoked_at: Mapped[dt.datetime | None]
 
@@ -172,6 +176,15 @@ class InvitationRow(Base):
     made_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime | None]
+
+
+class GuestRow(Base):
+    """Who joined a session by its code, with the hash of an own code for another device."""
+
+    __tablename__ = "guest"
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    coaching_session_id: Mapped[UUID] = mapped_column(ForeignKey("coaching_session.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
 class AttemptRow(Base):
@@ -250,6 +263,8 @@ class CoachingSessionRow(Base):
     opened_at: Mapped[dt.datetime]
     closed_at: Mapped[dt.datetime | None]
     decisions: Mapped[str] = mapped_column(Text)
+    join_code: Mapped[str | None] = mapped_column(String(12), unique=True)
+    """With it people join without an account; null while nobody may."""
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -107,6 +107,7 @@ def require(right: Right = Right.READ, *, roadmap: bool = True) -> Visit:
 def door(t: Texts) -> None:
     """What a stranger sees: nothing of anybody's, and the way in."""
     st.title(t("Procurement Pilot"), anchor=False)
+    st.html(f'<p><a href="/join?lang={t.language}">{html.escape(t("Join a session by its code"))}</a></p>')
     st.html(f'<p><a href="/auth/sign-in?lang={t.language}">{html.escape(t("Sign in"))}</a></p>')
     st.markdown(t("This door opens with the start link that the program printed when it was started."))
     st.markdown(t("On your own machine: look in the window where you started it, and open the link there."))

@@ -39,9 +39,9 @@ p {{ margin: 0 0 1rem }}
 label {{ display: block; font-weight: 600; margin: 0 0 1.25rem }}
 label span {{ display: block; color: var(--muted); font-size: .875rem; font-weight: 400 }}
 form {{ margin: 0 0 1.5rem }}
-input {{ box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: 0 .75rem; margin-top: .25rem; font: inherit;
-  font-weight: 400;
-  color: inherit; background: var(--panel); border: 1px solid var(--muted); border-radius: .25rem }}
+input, select {{ box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: 0 .75rem; margin-top: .25rem;
+  font: inherit; font-weight: 400; color: inherit; background: var(--panel); border: 1px solid var(--muted);
+  border-radius: .25rem }}
 button {{ min-height: 2.75rem; padding: 0 1.25rem; font: inherit; font-weight: 600; color: var(--on);
   background: var(--accent); border: 1px solid var(--accent); border-radius: .25rem; cursor: pointer }}
 button.other {{ color: var(--accent); background: none }}
@@ -49,6 +49,7 @@ form.beside {{ display: inline-block; margin: 0 .5rem .5rem 0 }}
 :focus-visible {{ outline: 3px solid var(--accent); outline-offset: 2px }}
 a {{ color: var(--accent) }}
 .error {{ border-left: 4px solid var(--attention); background: var(--panel); padding: .75rem 1rem }}
+.code {{ font-size: 2rem; font-weight: 600; letter-spacing: .1em }}
 .said {{ border-left: 4px solid var(--accent); background: var(--panel); padding: .75rem 1rem }}
 nav {{ margin-bottom: 2rem; font-size: .875rem }}
 nav a {{ margin-right: 1rem }}
@@ -101,6 +102,20 @@ def field(
         f'<label>{escape(label)}{said}<input name="{name}" type="{kind}"{filled} required maxlength="{most}" '
         f'autocomplete="{complete or "off"}" autocapitalize="none" spellcheck="false"></label>'
     )
+
+
+def choice(name: str, label: str, options: Mapping[str, str], value: str) -> str:
+    """One of several."""
+    inside = "".join(
+        f'<option value="{escape(key)}"{" selected" if key == value else ""}>{escape(said)}</option>'
+        for key, said in options.items()
+    )
+    return f'<label>{escape(label)}<select name="{name}">{inside}</select></label>'
+
+
+def code(text: str) -> str:
+    """Something to be read out or written down."""
+    return f'<p class="code">{escape(text)}</p>'
 
 
 def form(address: str, fields: Iterable[str], button: str, *, other: bool = False) -> str:

@@ -10,12 +10,13 @@ from starlette.routing import BaseRoute
 
 from lotsen import bootstrap
 from lotsen.jobs import worker
-from lotsen.web import accounts, doors, health, paper, pictures, plans, uploads
+from lotsen.web import accounts, doors, health, joining, paper, pictures, plans, uploads
 from lotsen.web.headers import Headers
 
 routes: Sequence[BaseRoute] = [
     *doors.routes,
     *accounts.routes,
+    *joining.routes,
     *uploads.routes,
     *health.routes,
     *paper.routes,

@@ -1,14 +1,17 @@
 """Coming in by a link and by password in real browsers, on a real server: each person with a browser of their own."""
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from lotsen.domain.localtext import LANGUAGES
+from lotsen.domain.localtext import LANGUAGES, LocalText
 from lotsen.domain.organisation import Roadmap, Role, Viewpoint
 from lotsen.texts import Texts
 from tests.support.browser import LAPTOP, PHONE, PICTURES, Screen, Site
+from tests.support.rooms import judged
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -149,6 +152,8 @@ def test_the_pages_at_the_doors_fit_and_are_accessible(
             ("sign-in", f"/auth/sign-in?lang={language}"),
             ("invited", f"/auth/link?token={token}&lang={language}"),
             ("reset", f"/auth/link?token={own}&lang={language}"),
+            ("join", f"/join?code=ABC&lang={language}"),
+            ("back", f"/join/back?lang={language}"),
             ("closed", f"/auth/link?token=none&lang={language}"),
         ):
             page.goto(address)
@@ -160,3 +165,56 @@ def test_the_pages_at_the_doors_fit_and_are_accessible(
                 faults.append(f"{name}: too wide")
         assert page.get_by_role("heading", name=t("This link doesn't open")).count() == 1
     assert not faults
+
+
+def test_a_phone_joins_by_the_code_on_the_wall_and_finds_its_place_again(
+    screen: Screen, site: Site, visitor: Callable[..., "Page"]
+) -> None:
+    made = judged(site.house, site.coach, site.roadmap("Kodköping"))
+    session = site.house.coaching.open(
+        site.coach, LocalText.of("Workshop"), dt.date(2026, 11, 24), "", "", (), (made.roadmap,)
+    )
+    roadmap = site.house.organisations.standing(made.roadmap, site.coach.id).roadmap
+    screen.open("sessions", roadmap)
+    screen.page.get_by_role("button", name=SV("Let people join by a code")).click()
+    wall = screen.page.get_by_role("heading", name=re.compile(r"^\w{3}-\w{3}-\w{3}$"))
+    wall.wait_for()
+    assert screen.axe() == []
+    code = wall.inner_text()
+    phone = visitor(PHONE)
+    phone.goto("/join")
+    fill(phone, code="ABC-DEF-GHJ", name="Aino")
+    phone.get_by_role("button", name=SV("Join")).click()
+    assert phone.get_by_role("alert").count() == 1
+    fill(phone, code=code.lower().replace("-", " "))
+    phone.locator("select").select_option("finance")
+    phone.get_by_role("button", name=SV("Join")).click()
+    own = phone.locator(".code").inner_text()
+    phone.screenshot(path=PICTURES / "doors-joined-sv-390.png")
+    assert Screen(phone, site).axe() == []
+    phone.get_by_role("link", name=SV("Go on")).click()
+    theirs = Screen(phone, site)
+    theirs.settle()
+    phone.get_by_role("radio", name=SV("Judge")).click()
+    phone.get_by_role("radiogroup").first.wait_for()
+    for _ in range(3):
+        phone.context.set_offline(True)
+        phone.wait_for_timeout(100)
+        phone.context.set_offline(False)
+        phone.reload()
+        theirs.settle()
+    phone.get_by_text("Kodköping").first.wait_for()
+    tablet = visitor()
+    tablet.goto("/join/back")
+    fill(tablet, code=own)
+    tablet.get_by_role("button", name=SV("Go on")).click()
+    tablet.get_by_role("link", name=SV("Go on")).click()
+    tablet.get_by_role("link", name="Aino").wait_for()
+    names = [one.person_name for one in site.house.organisations.members(roadmap.organisation_id)]
+    assert names.count("Aino") == 1
+    tablet.goto(f"/?roadmap={roadmap.id}")
+    Screen(tablet, site).settle()
+    assert tablet.get_by_text(SV("New organisation")).count() == 0
+    site.house.coaching.close(session.id, "", site.coach.id)
+    phone.reload()
+    phone.get_by_role("link", name=SV("Sign in")).wait_for()

@@ -83,6 +83,8 @@ CALLS: dict[str, tuple[Right, Call]] = {
     "organisations.remove_member": (
         MANAGE, lambda w, p: w.house.organisations.remove_member(w.body, w.people[Role.MANAGER].id, p.id),
     ),
+    "guests.let_join": (LEAD, lambda w, p: w.house.guests.let_join(w.session.id, p.id)),
+    "guests.stop_joining": (LEAD, lambda w, p: w.house.guests.stop_joining(w.session.id, p.id)),
     "accounts.invite": (
         MANAGE, lambda w, p: w.house.accounts.invite(w.body, "x", Role.COACH, Viewpoint.OTHER, p.id),
     ),

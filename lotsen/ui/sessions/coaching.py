@@ -13,7 +13,7 @@ from lotsen.explain import sessions as explain
 from lotsen.ui import feedback, screen
 from lotsen.ui.access import Visit
 from lotsen.ui.components import choice, fields, table
-from lotsen.ui.sessions import movement
+from lotsen.ui.sessions import joining, movement
 
 
 def open_new(visit: Visit) -> None:
@@ -55,6 +55,10 @@ def under_way(visit: Visit, session: CoachingSession) -> None:
     with st.container(border=True):
         st.subheader(t("Open now: {title}", title=screen.escape(t.local(session.title))), anchor=False)
         st.caption(t("Everything done in its roadmaps is attributed to this session until you close it."))
+        joining.draw(visit, session)
+        if not visit.may(Right.LEAD):
+            st.caption(screen.escape(session.purpose))
+            return
         _described(visit, session)
         st.text_area(
             t("Decisions"),
@@ -63,7 +67,7 @@ def under_way(visit: Visit, session: CoachingSession) -> None:
             help=t("The note of decisions that closes the session."),
             height=120,
         )
-        if visit.may(Right.LEAD) and st.button(
+        if st.button(
             t("Close with a snapshot"), type="primary", key=f"sessions:{session.id}:close", icon=":material/flag:"
         ):
             note = str(st.session_state.get(f"sessions:{session.id}:closing", ""))
