@@ -82,9 +82,9 @@ def _joined(request: Request, t: Texts, joined: Joined) -> Response:
     body = [
         plain.paragraph(t("This device finds its place again by itself. For another one, keep your own code:")),
         plain.code(code_in_parts(joined.code)),
-        plain.link(on, t("Go on")),
+        plain.onward(on, t("Go on")),
     ]
-    answer = plain.page(request, t, t("You are in"), body)
+    answer = plain.page(request, t, t("You are in"), body, once=True)
     doors.admit(request, answer, joined.token)
     return answer
 

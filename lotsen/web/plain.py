@@ -48,6 +48,8 @@ button.other {{ color: var(--accent); background: none }}
 form.beside {{ display: inline-block; margin: 0 .5rem .5rem 0 }}
 :focus-visible {{ outline: 3px solid var(--accent); outline-offset: 2px }}
 a {{ color: var(--accent) }}
+a.onward {{ display: inline-block; padding: .6rem 1.25rem; font-weight: 600; text-decoration: none; color: var(--on);
+  background: var(--accent); border-radius: .25rem }}
 .error {{ border-left: 4px solid var(--attention); background: var(--panel); padding: .75rem 1rem }}
 .code {{ font-size: 2rem; font-weight: 600; letter-spacing: .1em }}
 .said {{ border-left: 4px solid var(--accent); background: var(--panel); padding: .75rem 1rem }}
@@ -57,9 +59,18 @@ nav a {{ margin-right: 1rem }}
 
 
 def page(
-    request: Request, t: Texts, title: str, body: Iterable[str], *, error: str = "", said: str = "", status: int = 200
+    request: Request,
+    t: Texts,
+    title: str,
+    body: Iterable[str],
+    *,
+    error: str = "",
+    said: str = "",
+    status: int = 200,
+    once: bool = False,
 ) -> Response:
-    """A page: its title, what went wrong or well, and its parts, which are HTML already."""
+    """A page: its title, what went wrong or well, and its parts, which are HTML already. What is shown `once` would be
+    gone in another language."""
     links = "".join(
         f'<a href="{escape(request.url.path)}?lang={language}" lang="{language}"'
         f"{' aria-current=true' if language == t.language else ''}>{NAMES[language]}</a>"
@@ -73,7 +84,7 @@ def page(
     html = (
         f'<!doctype html><html lang="{t.language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        f"<style>{STYLE}</style></head><body><main><nav>{links}</nav><h1>{escape(title)}</h1>"
+        f"<style>{STYLE}</style></head><body><main>{'' if once else f'<nav>{links}</nav>'}<h1>{escape(title)}</h1>"
         f"{told}{''.join(body)}</main></body></html>"
     )
     headers = {"content-security-policy": POLICY, "cache-control": "no-store"}
@@ -86,6 +97,11 @@ def paragraph(text: str) -> str:
 
 def heading(text: str) -> str:
     return f"<h2>{escape(text)}</h2>"
+
+
+def onward(address: str, text: str) -> str:
+    """The one way on, as large as a button."""
+    return f'<p><a class="onward" href="{escape(address)}">{escape(text)}</a></p>'
 
 
 def link(address: str, text: str) -> str:
