@@ -61,6 +61,24 @@ def test_a_bar_opens_its_panel_and_a_field_left_is_saved(screen: Screen, site: S
     assert screen.page.get_by_role("dialog").get_by_label("Ansvarig", exact=True).input_value() == "Cecilia Dahl"
 
 
+def test_costs_by_year_are_told_in_the_panel_and_move_along_with_the_bar(screen: Screen, site: Site) -> None:
+    roadmap, items = prepared(site)
+    site.house.interventions.change(items[2], site.coach.id, cost_cents=90_000_00)
+    screen.open("plan", roadmap)
+    click_bar(screen, 2)
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_role("tab", name="Kostnad och arbete").click()
+    dialog.get_by_label("2027", exact=True).fill("60 000")
+    screen.page.keyboard.press("Tab")
+    dialog.get_by_text("av kostnaden står inte på något år").wait_for()
+    until(screen, lambda: kept(site, roadmap)[2].yearly_cents == ((2027, 60_000_00),))
+    dialog.get_by_role("tab", name="När och vem").click()
+    for _ in range(2):
+        dialog.get_by_role("button", name="Ett kvartal senare").click()
+        screen.settle()
+    until(screen, lambda: kept(site, roadmap)[2].yearly_cents == ((2028, 60_000_00),))
+
+
 def test_a_closed_panel_leaves_the_address_and_the_same_bar_opens_again(screen: Screen, site: Site) -> None:
     roadmap, _ = prepared(site)
     screen.open("plan", roadmap)
