@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from lotsen.domain.intervention import Intervention
-from lotsen.domain.organisation import Roadmap
+from lotsen.domain.organisation import OrganisationKind, Roadmap, Role, Viewpoint
 from lotsen.domain.quarter import Quarter
+from lotsen.store.starter import starter
 from lotsen.texts import Texts
 from tests.support.browser import PHONE, Screen, Site
 
@@ -147,11 +148,25 @@ def test_a_cell_that_cannot_be_is_refused_in_words_and_shows_what_is_kept(screen
     assert cell.input_value() == "2027-06-30"
 
 
+def seen_elsewhere(site: Site, roadmap: Roadmap) -> None:
+    """Three organisations that the coach is not in saw a strong effect of the library's first intervention."""
+    house = site.house
+    body = roadmap.organisation_id
+    nina = house.organisations.add_person(body, "Nina", Role.COACH, Viewpoint.PROCUREMENT, site.coach.id)
+    for n in range(3):
+        other = house.organisations.make(f"Grannby {n}", OrganisationKind.MUNICIPALITY, 9_000, ("sv",), nina)
+        (goal,) = house.goals.pick(other.id, [starter().goals[0].key], nina.id)
+        item = house.interventions.pick(other.id, nina.id, starter().interventions[0].key)
+        house.followup.report_effect(other.id, nina.id, item.id, goal.id, 2)
+
+
 def test_the_library_adds_what_is_picked_and_says_so(screen: Screen, site: Site) -> None:
     roadmap = site.roadmap()
+    seen_elsewhere(site, roadmap)
     screen.open("plan", roadmap)
     screen.page.get_by_role("button", name="Välj ur biblioteket").click()
     dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_text("Sett på annat håll: oftast stark effekt på").wait_for()
     dialog.get_by_role("button", name="Lägg till", exact=True).nth(2).click()
     dialog.get_by_text("I planen").wait_for()
     assert len(kept(site, roadmap)) == 1
