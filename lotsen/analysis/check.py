@@ -44,14 +44,28 @@ def spent_money(case: PlanCase, chosen: Iterable[Chosen]) -> dict[str, tuple[flo
     """Money of each budget by year: one figure where the budget is one amount for all."""
     known = {candidate.id: candidate for candidate in case.candidates}
     names = dict.fromkeys([*case.budgets, *(b for c in case.candidates for m in c.modes for b in m.consumption)])
-    yearly = {name: isinstance(case.budgets.get(name), tuple) for name in names}
-    spent = {name: [0.0] * (case.years if yearly[name] else 1) for name in names}
+    years = {name: len(money) if isinstance(money := case.budgets.get(name), tuple) else 0 for name in names}
+    spent = {name: [0.0] * max(years[name], 1) for name in names}
     for one in chosen:
-        for name, money in known[one.id].modes[one.mode].consumption.items():
-            when = _paid(case, one) if yearly[name] else [0]
-            for year in when:
-                spent[name][year] += money / len(when)
+        mode = known[one.id].modes[one.mode]
+        for name, money in mode.consumption.items():
+            bills = _bills(case, one, money, mode.told.get(name, ()), years[name]) if years[name] else [(0, money)]
+            for year, bill in bills:
+                spent[name][year] += bill
     return {name: tuple(money) for name, money in spent.items()}
+
+
+def _bills(
+    case: PlanCase, one: Chosen, money: float, told: Sequence[tuple[int, float]], years: int
+) -> list[tuple[int, float]]:
+    """Every payment with its year: what is told for one, and equal instalments of the rest in the others."""
+    begins = one.start // case.periods_per_year
+    fixed = [(sorted((0, begins + later, years - 1))[1], bill) for later, bill in told]
+    booked = {year for year, _ in fixed}
+    instalments = _paid(case, one)
+    open_years = [year for year in instalments if year not in booked] or instalments
+    rest = money - sum(bill for _, bill in fixed)
+    return fixed + [(year, rest / len(open_years)) for year in open_years]
 
 
 def _paid(case: PlanCase, one: Chosen) -> Sequence[int]:

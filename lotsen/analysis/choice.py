@@ -30,7 +30,7 @@ def flat(case: PlanCase, worth: Mapping[str, float] | None = None, money: float 
     """
     budgets: dict[str, float | tuple[float, ...]] = {who: sum(days) for who, days in case.capacity.items()}
     for name, amount in case.budgets.items():
-        budgets[name] = sum(amount) if isinstance(amount, tuple) else amount
+        budgets[name] = sum(amount[: case.years]) if isinstance(amount, tuple) else amount
     if money is not None:
         budgets[MONEY] = money
     return PlanCase(1, tuple(_flat(one, worth) for one in case.candidates), budgets=budgets)

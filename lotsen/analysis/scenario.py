@@ -1,5 +1,11 @@
 """A roadmap under a scenario's assumptions: the case that the solver gets, and what any plan comes to.
 
+What is told of an intervention's cost for a calendar year counts in that year where the intervention begins in the
+year that it was told for; where a plan lets it begin in another, it moves along by whole years. The rest lies evenly
+over the quarters in the years that nothing is told for (in all of them, where each is told). Of what is under way, past
+years are paid and this year's money is the share of its quarters that are left; what would be paid before this year is
+paid in it.
+
 The grain is the quarter. What is done or stopped is left out, what is under way goes on where it is with what is left
 of it, everything else is free to be chosen and to begin this quarter or later.
 """
@@ -23,6 +29,7 @@ from lotsen.domain.scenario import (
     cost_of,
     demand_of,
     effort_of,
+    told_of,
 )
 
 DAYS_PER_MONTH, DAYS_PER_QUARTER = 31, 91.3
@@ -69,7 +76,7 @@ def scenario_case(ground: Ground) -> ScenarioCase:
     capacity, crowded = _capacity(candidates, fixed, ground, origin, periods)
     budgets: dict[str, float | tuple[float, ...]] = {}
     if ground.assumptions.budget_cents_per_year is not None:
-        budgets[MONEY] = _budget(fixed, ground, origin, periods)
+        budgets[MONEY] = _budget(candidates, fixed, ground, origin, periods)
     case = PlanCase(periods, candidates, capacity, budgets, discount=ground.assumptions.rate)
     variants = {str(item.id): (None, *(one.key for one in item.variants)) for item in ground.open}
     never = {UUID(one.id): what for one in candidates if (what := _never(one, case, now))}
@@ -128,13 +135,54 @@ def _mode(item: Intervention, variant: Variant | None, duration: int, ground: Gr
     for who, days in demand_of(item, ground.people, key).items():
         demand[who] = days * share / duration
     points = ground.effects[item.id].points if item.id in ground.effects else 0.0
-    cost = cost_of(item, ground.assumptions, key) * share
+    told, rest = _to_pay(item, key, ground)
+    cost, begins = sum(told.values()) + rest, _told_for(item, ground)
     return Mode(
         duration,
         {who: days for who, days in demand.items() if days},
         {MONEY: cost} if cost else {},
         points * variant.effect_percent / 100 if variant else None,
+        {MONEY: tuple((year - begins, cents) for year, cents in told.items())} if told else {},
     )
+
+
+def _to_pay(item: Intervention, variant: str | None, ground: Ground) -> tuple[dict[int, float], float]:
+    """What is still to be paid: what is told for calendar years, as the intervention stands, and the rest."""
+    told = told_of(item, ground.assumptions, variant)
+    rest = max(cost_of(item, ground.assumptions, variant) - sum(told.values()), 0.0) * left(item)
+    if not runs(item):
+        return told, rest
+    now, days = ground.now, span(item)
+    this_year = [quarter for quarter in days.quarters() if quarter.year == now.year] if days else []
+    ahead = sum(quarter >= now for quarter in this_year)
+    share = max(ahead, 1) / len(this_year) if this_year else 1.0
+    coming = {year: cents * (share if year == now.year else 1) for year, cents in told.items() if year >= now.year}
+    return coming, rest
+
+
+def _told_for(item: Intervention, ground: Ground) -> int:
+    """The year in which it begins where its costs by year were told: its first day's, else the first that has some."""
+    if runs(item):
+        return ground.now.year
+    days = span(item)
+    if days:
+        return days.first.year
+    told = (item.yearly_cents, *(one.yearly_cents for one in item.variants))
+    return min((year for each in told for year, _ in each), default=ground.now.year)
+
+
+def _bills(one: Planned, item: Intervention, ground: Ground) -> dict[int, float]:
+    """The cents that an intervention of a plan takes in each calendar year."""
+    told, rest = _to_pay(item, one.variant, ground)
+    later, found = one.first.year - _told_for(item, ground), dict[int, float]()
+    for year, cents in told.items():
+        paid = max(year + later, ground.now.year)
+        found[paid] = found.get(paid, 0.0) + cents
+    quarters = [one.first + n for n in range(one.last - one.first + 1)]
+    free = [quarter.year for quarter in quarters if quarter.year not in found] or [each.year for each in quarters]
+    for year in free:
+        found[year] = found.get(year, 0.0) + rest / len(free)
+    return found
 
 
 def _named_twice(candidates: Sequence[Candidate], ground: Ground, origin: Quarter, periods: int) -> set[str]:
@@ -169,13 +217,19 @@ def _capacity(
     return found, tuple(crowded)
 
 
-def _budget(fixed: Sequence[Candidate], ground: Ground, origin: Quarter, periods: int) -> tuple[float, ...]:
-    years = max(-(-periods // 4), 1)
+def _budget(
+    candidates: Sequence[Candidate], fixed: Sequence[Candidate], ground: Ground, origin: Quarter, periods: int
+) -> tuple[float, ...]:
+    """The money of each year that the periods touch, and of those after them in which anything can be paid."""
+    after = max((late for one in candidates for mode in one.modes for late, _ in mode.told.get(MONEY, ())), default=0)
+    years = max(-(-periods // 4), 1) + max(after, 0)
     taken = [0.0] * years
+    items = {str(item.id): item for item in ground.open}
     for one in fixed:
-        mode = one.modes[0]
-        for period in range(one.start or 0, (one.start or 0) + mode.duration):
-            taken[min(period // 4, years - 1)] += mode.consumption.get(MONEY, 0.0) / mode.duration
+        first = origin + (one.start or 0)
+        planned = Planned(UUID(one.id), None, first, first + (one.modes[0].duration - 1))
+        for year, cents in _bills(planned, items[one.id], ground).items():
+            taken[year - origin.year] += cents
     there = [ground.money_there(origin.year + year) or 0.0 for year in range(years)]
     return tuple(max(pair) for pair in zip(taken, there, strict=True))
 
@@ -188,8 +242,10 @@ def _never(one: Candidate, case: PlanCase, now: int) -> str:
             most = max(case.capacity.get(who, (days,))[now:], default=0.0)
             if days > most + ROUNDING:
                 short[who] = short.get(who, 0) + 1
-        money = case.budgets.get(MONEY)
-        if isinstance(money, tuple) and mode.consumption.get(MONEY, 0.0) > sum(money) + ROUNDING:
+        money, told = case.budgets.get(MONEY), [cents for _, cents in mode.told.get(MONEY, ())]
+        if isinstance(money, tuple) and (
+            mode.consumption.get(MONEY, 0.0) > sum(money) + ROUNDING or max(told, default=0.0) > max(money) + ROUNDING
+        ):
             short[MONEY] = short.get(MONEY, 0) + 1
     blocked = [what for what, times in short.items() if times == len(one.modes)]
     return blocked[0] if blocked else ""
@@ -239,10 +295,10 @@ def figures(planned: Iterable[Planned], ground: Ground) -> PlanFigures:
             by_goal[part.goal] = by_goal.get(part.goal, 0.0) + part.points * percent
         kilograms += (item.carbon_kilograms or 0.0) * percent
         length, share = one.last - one.first + 1, left(item)
-        for quarter in (one.first + n for n in range(length)):
-            cents = cost_of(item, ground.assumptions, one.variant) * share / length
+        for year, cents in _bills(one, item, ground).items():
             for years in (by_year, given_by_year) if runs(item) else (by_year,):
-                years[quarter.year] = years.get(quarter.year, 0.0) + cents
+                years[year] = years.get(year, 0.0) + cents
+        for quarter in (one.first + n for n in range(length)):
             days += sum(effort.days for effort in effort_of(item, one.variant)) * share / length
             for who, each in demand_of(item, people, one.variant).items():
                 for loads in (load, given) if runs(item) else (load,):

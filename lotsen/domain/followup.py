@@ -1,6 +1,7 @@
 """How it goes: status reports, baselines, approvals, and what was measured."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,6 +82,39 @@ class ReportedEffect:
     value: int
     at: dt.datetime
     by: UUID
+
+
+FEWEST_ELSEWHERE = 3
+"""From so many other organisations on, what they saw of an intervention of the library is shown, as viewpoints are."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenElsewhere:
+    """What other organisations saw an intervention of the library do for a goal of the starter content.
+
+    `value` is what more than half of the `organisations` reported; null where no effect has so many.
+    """
+
+    goal: str
+    value: int | None
+    organisations: int
+
+
+def seen_elsewhere(reports: Iterable[tuple[str, str, UUID, int]]) -> dict[str, tuple[SeenElsewhere, ...]]:
+    """By the library's key, from reports (its key, the goal's key, organisation, value), the oldest first.
+
+    An organisation counts once, by its latest report; what fewer than `FEWEST_ELSEWHERE` reported is left out.
+    """
+    latest: dict[tuple[str, str], dict[UUID, int]] = {}
+    for key, goal, organisation, value in reports:
+        latest.setdefault((key, goal), {})[organisation] = value
+    found: dict[str, list[SeenElsewhere]] = {}
+    for (key, goal), values in sorted(latest.items()):
+        if len(values) >= FEWEST_ELSEWHERE:
+            value, times = Counter(values.values()).most_common(1)[0]
+            most = value if times * 2 > len(values) else None
+            found.setdefault(key, []).append(SeenElsewhere(goal, most, len(values)))
+    return {key: tuple(each) for key, each in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Variant:
     """Another way to do it: lighter or fuller, with its own cost, length and effort, and its share of the effect.
 
     `key` names it within its intervention; `effect_percent` is 100 for the whole effect; null months are those of the
-    intervention itself.
+    intervention itself. Where it has no `yearly_cents`, its cost lies over the years as the intervention's does.
     """
 
     key: str
@@ -88,6 +88,7 @@ class Variant:
     cost_cents: int | None
     months: int | None
     effort: tuple[Effort, ...] = ()
+    yearly_cents: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class Intervention:
     variants: tuple[Variant, ...] = ()
     """Other ways to do it; the intervention itself is the full one."""
     yearly_cents: tuple[tuple[int, int], ...] = ()
-    """Cost by year, where it does not lie evenly over its length."""
+    """What falls in a calendar year, as the intervention stands; the rest of its cost lies evenly over its length."""
     excludes: tuple[UUID, ...] = ()
     """Those of which only one can be done: either or."""
     lags: tuple[tuple[UUID, int], ...] = ()

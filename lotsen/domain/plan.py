@@ -6,7 +6,7 @@ A plan is a list of interventions. One without any day has no `Span` and stands 
 import calendar
 import datetime as dt
 import graphlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
@@ -320,6 +320,24 @@ def apply(interventions: Iterable[Intervention], moves: Iterable[Move]) -> list[
     ]
 
 
+def carried(before: Intervention, after: Intervention) -> Intervention:
+    """Its costs by year moved along by whole years, where it begins in another year and they weren't told anew."""
+    then, now = span(before), span(after)
+    years = now.first.year - then.first.year if then and now else 0
+    if not years:
+        return after
+    if after.yearly_cents == before.yearly_cents:
+        after = replace(after, yearly_cents=_later(after.yearly_cents, years))
+    if after.variants == before.variants:
+        moved = tuple(replace(one, yearly_cents=_later(one.yearly_cents, years)) for one in after.variants)
+        after = replace(after, variants=moved)
+    return after
+
+
+def _later(told: tuple[tuple[int, int], ...], years: int) -> tuple[tuple[int, int], ...]:
+    return tuple((year + years, cents) for year, cents in told)
+
+
 @dataclass(frozen=True, slots=True)
 class Miss:
     """Days that don't keep what was said of them: it begins before its earliest day, or ends after its latest.
@@ -494,6 +512,18 @@ def _owner_load(owner: str, items: Sequence[Intervention]) -> OwnerLoad:
 def own_days(item: Intervention) -> float:
     """The person-days that an intervention takes of its owner: those given to the owner's name or role."""
     return sum(effort.days for effort in item.effort if effort.role in (item.owner, item.owner_role))
+
+
+def rest_of_cost(item: Intervention) -> int:
+    """The cents of its cost that are told for no year."""
+    return max((item.cost_cents or 0) - sum(cents for _, cents in item.yearly_cents), 0)
+
+
+def spread_between(amount: float, when: Span | None, told: Collection[int]) -> dict[Quarter, float]:
+    """An amount over the quarters of a span in the years that nothing is told for; over all where each is told."""
+    evenly = spread(amount, when)
+    free = {quarter: part for quarter, part in evenly.items() if quarter.year not in told} or evenly
+    return {quarter: amount * part / sum(free.values()) for quarter, part in free.items()}
 
 
 def spread(amount: float, when: Span | None) -> dict[Quarter, float]:

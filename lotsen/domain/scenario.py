@@ -240,15 +240,36 @@ class FoundPlan:
 
 
 def cost_of(item: Intervention, assumptions: Assumptions, variant: str | None = None) -> float:
-    """What an intervention costs in a scenario, in cents: its own figure, its years together, or its size's."""
-    own = next((one.cost_cents for one in item.variants if one.key == variant), None)
-    if own is None:
-        own = item.cost_cents
-    if own is None and item.yearly_cents:
-        own = sum(cents for _, cents in item.yearly_cents)
-    if own is None and item.cost_size:
-        own = COST_OF_SIZE[item.cost_size]
-    return (own or 0) * assumptions.factor(categories_of(item))
+    """What an intervention costs in a scenario, in cents: its own figure, or its size's.
+
+    Where more is told for its years together than its figure says, or nothing else is, the years count.
+    """
+    return _cost(item, variant) * assumptions.factor(categories_of(item))
+
+
+def _cost(item: Intervention, variant: str | None) -> int:
+    way = next((one for one in item.variants if one.key == variant), None)
+    if way and (way.cost_cents is not None or way.yearly_cents):
+        return max(way.cost_cents or 0, sum(cents for _, cents in way.yearly_cents))
+    if item.cost_cents is None and not item.yearly_cents:
+        return COST_OF_SIZE[item.cost_size] if item.cost_size else 0
+    return max(item.cost_cents or 0, sum(cents for _, cents in item.yearly_cents))
+
+
+def told_of(item: Intervention, assumptions: Assumptions, variant: str | None = None) -> dict[int, float]:
+    """The cents of its cost that are told for a calendar year, as the intervention stands, at a scenario's prices.
+
+    A way of doing it with a cost of its own and no years has the intervention's years, in proportion.
+    """
+    way = next((one for one in item.variants if one.key == variant), None)
+    told, share = item.yearly_cents, 1.0
+    if way and way.yearly_cents:
+        told = way.yearly_cents
+    elif way and way.cost_cents is not None:
+        whole = _cost(item, None)
+        share = way.cost_cents / whole if whole else 0.0
+    factor = assumptions.factor(categories_of(item)) * share
+    return {year: cents * factor for year, cents in told if cents * factor}
 
 
 def effort_of(item: Intervention, variant: str | None = None) -> tuple[Effort, ...]:

@@ -8,9 +8,10 @@ from lotsen.charts.layout.course import figure
 from lotsen.charts.layout.gantt import late_text
 from lotsen.charts.layout.parts import STATUS
 from lotsen.domain import plan
-from lotsen.domain.followup import Approval, Asks, Awaited, CheckIn, Course, FollowUp, Pace, Verdict
+from lotsen.domain.followup import Approval, Asks, Awaited, CheckIn, Course, FollowUp, Pace, SeenElsewhere, Verdict
 from lotsen.domain.goal import Goal
 from lotsen.domain.intervention import Intervention
+from lotsen.domain.localtext import LocalText
 from lotsen.domain.plan import Clash
 from lotsen.explain.explanation import Table
 from lotsen.texts import N_, Texts
@@ -194,3 +195,24 @@ def effect_table(interventions: Sequence[Intervention], goals: Mapping[UUID, str
             )
     head = (t("Intervention"), t("Goal"), t("Expected"), t("Seen"), t("Said by"), t("Day"))
     return Table(head, tuple(rows), frozenset({2, 3}))
+
+
+# Elsewhere -------------------------------------------------------------------------------------------------------
+
+
+def elsewhere(seen: Sequence[SeenElsewhere], goals: Mapping[str, LocalText], t: Texts) -> str:
+    """What other organisations saw an intervention of the library do; empty where too few said."""
+    parts = [_elsewhere(each, t.local(goals[each.goal]), t) for each in seen if each.goal in goals]
+    return t("Seen elsewhere: {parts}.", parts=t.listing(parts)) if parts else ""
+
+
+def _elsewhere(each: SeenElsewhere, goal: str, t: Texts) -> str:
+    n = each.organisations
+    match each.value:
+        case 2:
+            return t("mostly strong on “{goal}” ({n} organisations)", goal=goal, n=n)
+        case 1:
+            return t("mostly some effect on “{goal}” ({n} organisations)", goal=goal, n=n)
+        case 0:
+            return t("mostly no effect on “{goal}” ({n} organisations)", goal=goal, n=n)
+    return t("different effects on “{goal}” ({n} organisations)", goal=goal, n=n)

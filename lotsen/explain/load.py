@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from lotsen.charts.layout.load import days
+from lotsen.charts.layout.load import days, hours
 from lotsen.domain.load import By, Cell, Levelling, Loads
 from lotsen.explain.explanation import Table
 from lotsen.explain.plan import days_text, quarter_name
@@ -23,17 +23,22 @@ def headline(loads: Loads, t: Texts) -> str:
         "quarter": quarter_name(worst.quarter, t),
         "days": days(worst.days, t),
         "capacity": days(worst.capacity, t),
+        "hours": hours(worst.days, t),
+        "there": hours(worst.capacity, t),
     }
     if loads.by is By.PERSON:
         return t.plural(
-            "{n} person has too much, {who} in {quarter}: {days} days asked, {capacity} there are.",
-            "{n} people have too much, most of all {who} in {quarter}: {days} days asked, {capacity} there are.",
+            "{n} person has too much, {who} in {quarter}: {days} days ({hours} h) asked, "
+            "{capacity} ({there} h) there are.",
+            "{n} people have too much, most of all {who} in {quarter}: {days} days ({hours} h) asked, "
+            "{capacity} ({there} h) there are.",
             many,
             **fields,
         )
     return t.plural(
-        "{n} role has too much, {who} in {quarter}: {days} days asked, {capacity} there are.",
-        "{n} roles have too much, most of all {who} in {quarter}: {days} days asked, {capacity} there are.",
+        "{n} role has too much, {who} in {quarter}: {days} days ({hours} h) asked, {capacity} ({there} h) there are.",
+        "{n} roles have too much, most of all {who} in {quarter}: {days} days ({hours} h) asked, "
+        "{capacity} ({there} h) there are.",
         many,
         **fields,
     )
@@ -54,6 +59,7 @@ def how_to_read(loads: Loads, t: Texts) -> list[str]:
     lines = [
         t("8/6 means: eight days asked, six there are."),
         t("The darker, the fuller. A hatched square with a frame and ▲ is more than there is time for."),
+        t("Hours count a person-day as 7 h 15 min, the day of office working time (KVTES)."),
         t("Everybody has six days a quarter beside the job, two a month, where nothing else is said."),
         t("Days are spread evenly from an intervention's first day to its last; what is done asks nothing."),
     ]
@@ -73,7 +79,7 @@ def how_to_read(loads: Loads, t: Texts) -> list[str]:
 
 
 def table(loads: Loads, t: Texts) -> Table:
-    """The picture as a table: days asked of days there are, and 'too much' in words."""
+    """The picture as a table: days asked of days there are, in hours too, and 'too much' in words."""
     rows = tuple((who, *(_cell(cell, t) for cell in row)) for who, row in loads.cells.items())
     return Table((t("Who"), *(quarter_name(each, t) for each in loads.quarters)), rows)
 
@@ -81,7 +87,13 @@ def table(loads: Loads, t: Texts) -> Table:
 def _cell(cell: Cell, t: Texts) -> str:
     if not cell.days:
         return ""
-    said = t("{days} of {capacity}", days=days(cell.days, t), capacity=days(cell.capacity, t))
+    said = t(
+        "{days} of {capacity} days, {hours} of {there} h",
+        days=days(cell.days, t),
+        capacity=days(cell.capacity, t),
+        hours=hours(cell.days, t),
+        there=hours(cell.capacity, t),
+    )
     return t("{said}, too much", said=said) if cell.over else said
 
 
@@ -91,8 +103,9 @@ def pieces(cell: Cell, titles: Mapping[UUID, str], t: Texts) -> list[tuple[UUID,
         (
             item,
             t(
-                "{title}: {days}",
+                "{title}: {days} ({hours} h)",
                 title=titles[item],
+                hours=hours(amount, t),
                 days=t.plural("{n} day", "{n} days", round(amount))
                 if amount >= 1
                 else t("{amount} days", amount=t.number(amount, 1)),

@@ -261,3 +261,18 @@ def _waits(found: Why, titles: Mapping[UUID, str], t: Texts) -> str:
             day=t.date(found.day),
         )
     return t("It waits for “{title}”: it can begin on {day} at the earliest.", title=title, day=t.date(found.day))
+
+
+def costs_by_year(item: Intervention, t: Texts) -> str:
+    """What the costs by year come to beside the cost in all, and what becomes of them when the intervention moves."""
+    told = sum(cents for _, cents in item.yearly_cents)
+    rest = plan.rest_of_cost(item)
+    says = t(
+        "What stands in a year is paid in that year. If the intervention moves to begin in another year, the amounts "
+        "move along by whole years; what stands in no year is spread evenly over the other years."
+    )
+    if told and rest:
+        return f"{t('{rest} of the cost stands in no year.', rest=t.money(rest))} {says}"
+    if item.cost_cents is not None and told > item.cost_cents:
+        return f"{t('The years come to {told}, more than the cost: the years count.', told=t.money(told))} {says}"
+    return says

@@ -166,8 +166,8 @@ def _task(
     _say(task, "Estimated", 0)
     _say(task, "Milestone", int(point))
     _say(task, "Summary", 0)
-    if item and item.cost_cents is not None:
-        _say(task, "FixedCost", item.cost_cents)
+    if item and (item.cost_cents is not None or item.yearly_cents):
+        _say(task, "FixedCost", plan.rest_of_cost(item) + sum(cents for _, cents in item.yearly_cents))
     _say(task, "FixedCostAccrual", 2)
     if item:
         _say(task, "PercentComplete", 100 if item.status is InterventionStatus.DONE else item.progress)

@@ -6,6 +6,7 @@ so whatever others changed in the plan meanwhile stays, and where both changed t
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -128,10 +129,11 @@ class _Reading:
         )
         self._now = Numbers(self._numbered())
         roles = [key.removeprefix("days:") for key in self._places if key.startswith("days:")]
-        self._told = plan_columns.columns(content, self._now, t, roles)
+        years = [int(key.removeprefix("cost:")) for key in self._places if key.startswith("cost:")]
+        self._told = plan_columns.columns(content, self._now, t, roles, years)
         known = {"id", *(column.key for column in self._told)}
         self._unread += tuple(head for head, key in kept.keys.items() if key in self._places and key not in known)
-        self._shown = {column.key: column for column in plan_columns.columns(content, self._then, t, roles)}
+        self._shown = {column.key: column for column in plan_columns.columns(content, self._then, t, roles, years)}
 
     # Reading -----------------------------------------------------------------------------------------------------
 
@@ -145,6 +147,8 @@ class _Reading:
             key = self._kept.keys.get(head)
             if key is None and role and head.startswith(role) and head != role:
                 key = f"days:{head.removeprefix(role).strip()}"
+            if key is None and (year := self._year(head)):
+                key = f"cost:{year}"
             if key and key not in places:
                 places[key] = place
             elif head:
@@ -156,6 +160,11 @@ class _Reading:
                 sheet=self._kept.sheet,
             )
         return places, tuple(unread)
+
+    def _year(self, head: str) -> int | None:
+        """The year of a column of costs that somebody has added."""
+        found = next((int(part) for part in re.findall(r"\d+", head) if len(part) == 4), None)
+        return found if found and head == plan_columns.year_head(found, self._t) else None
 
     def _read(self) -> Iterator[tuple[int, UUID | None, Row]]:
         """Row number, intervention (null for a new one) and cells. A row that was copied with its id is a new one."""

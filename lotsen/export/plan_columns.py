@@ -24,7 +24,7 @@ from lotsen.domain.intervention import (
     Size,
 )
 from lotsen.domain.localtext import LocalText
-from lotsen.domain.plan import PlanContent
+from lotsen.domain.plan import PlanContent, span
 from lotsen.domain.plan_edits import Cell
 from lotsen.errors import InvalidInput
 from lotsen.texts import N_, Texts
@@ -72,8 +72,10 @@ class Numbers:
         return self.by[int(said)]
 
 
-def columns(content: PlanContent, numbers: Numbers, t: Texts, roles: Sequence[str] = ()) -> list[Column]:
-    """All columns, in order; `roles` are those that have a column besides the ones that the plan knows."""
+def columns(
+    content: PlanContent, numbers: Numbers, t: Texts, roles: Sequence[str] = (), years: Sequence[int] = ()
+) -> list[Column]:
+    """All columns, in order; `roles` and `years` are those that have one besides the ones that the plan knows."""
     return [
         Column("number", t("No."), lambda item: numbers.of.get(item.id), None, WHOLE),
         _text("title", t("Title"), t),
@@ -85,6 +87,7 @@ def columns(content: PlanContent, numbers: Numbers, t: Texts, roles: Sequence[st
         _day("starts", t("First day")),
         _day("ends", t("Last day")),
         _money("cost_cents", t("Cost, €")),
+        *(_year(year, t) for year in sorted({*years_of(content.interventions), *years})),
         _choice("cost_size", t("Cost, roughly"), SIZES, t),
         *(_days(role, t) for role in sorted({*roles_of(content.interventions), *roles})),
         _choice("effort_size", t("Effort, roughly"), SIZES, t),
@@ -108,6 +111,20 @@ def columns(content: PlanContent, numbers: Numbers, t: Texts, roles: Sequence[st
 def roles_of(items: Iterable[Intervention]) -> set[str]:
     """Every role or person that puts in days."""
     return {effort.role for item in items for effort in item.effort}
+
+
+def years_of(items: Iterable[Intervention]) -> set[int]:
+    """Every year that a cost is told for, and the years of what has such costs."""
+    told = [item for item in items if item.yearly_cents]
+    days = [days for item in told if (days := span(item))]
+    return {year for item in told for year, _ in item.yearly_cents} | {
+        year for each in days for year in range(each.first.year, each.last.year + 1)
+    }
+
+
+def year_head(year: int, t: Texts) -> str:
+    """What a year's column of cost is called."""
+    return t("Cost in {year}, €", year=str(year))
 
 
 def days_head(role: str, t: Texts) -> str:
@@ -200,6 +217,21 @@ def _money(field: str, head: str) -> Column:
         return _with(item, field, None if found is None else round(found * 100))
 
     return Column(field, head, shown, told, MONEY)
+
+
+def _year(year: int, t: Texts) -> Column:
+    def shown(item: Intervention) -> Cell:
+        cents = dict(item.yearly_cents).get(year)
+        return None if cents is None else cents / 100
+
+    def told(item: Intervention, cell: Cell) -> Intervention:
+        found = number(cell)
+        kept = {each: cents for each, cents in item.yearly_cents if each != year}
+        if found is not None:
+            kept[year] = round(found * 100)
+        return replace(item, yearly_cents=tuple(sorted(kept.items())))
+
+    return Column(f"cost:{year}", year_head(year, t), shown, told, MONEY)
 
 
 def _tonnes(t: Texts) -> Column:

@@ -268,7 +268,7 @@ class Portion:
 
 
 def _portions(items: Iterable[Intervention], t: Texts) -> list[Portion]:
-    """Effort and cost of what is not closed, spread evenly over each intervention's days."""
+    """Effort and cost of what is not closed: what is told for a year in that, the rest evenly over each one's days."""
     found: list[Portion] = []
     for item in items:
         if item.status in plan.CLOSED:
@@ -277,11 +277,9 @@ def _portions(items: Iterable[Intervention], t: Texts) -> list[Portion]:
         for effort in item.effort:
             for quarter, days in plan.spread(effort.days, when).items():
                 found.append(Portion(title, owner, effort.role, quarter.year, quarter, round(days, 4), 0.0))
-        if item.yearly_cents:
-            found += [Portion(title, owner, "", year, None, 0.0, cents / 100) for year, cents in item.yearly_cents]
-        else:
-            spread = plan.spread((item.cost_cents or 0) / 100, when)
-            found += [Portion(title, owner, "", q.year, q, 0.0, round(cost, 4)) for q, cost in spread.items()]
+        found += [Portion(title, owner, "", year, None, 0.0, cents / 100) for year, cents in item.yearly_cents]
+        spread = plan.spread_between(plan.rest_of_cost(item) / 100, when, dict(item.yearly_cents))
+        found += [Portion(title, owner, "", q.year, q, 0.0, round(cost, 4)) for q, cost in spread.items()]
     return found
 
 
@@ -299,7 +297,10 @@ def _portions_table(portions: Sequence[Portion], t: Texts) -> Table:
         ]
         for one in portions
     ]
-    says = t("Days and cost of what is still to be done, spread evenly over its days, as the plan stood.")
+    says = t(
+        "Days and cost of what is still to be done, as the plan stood: cost told by year in its year, the rest spread "
+        "evenly over its days."
+    )
     return Table(t("Load in detail"), says, heads, rows, {5: DAYS, 6: MONEY})
 
 

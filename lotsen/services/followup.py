@@ -1,12 +1,22 @@
 """How it goes: status reports, readings of indicators, effects that were seen, and what managers say of the plan."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from uuid import UUID
 
 from lotsen.domain.assessment import Effect
 from lotsen.domain.clock import Clock, today
-from lotsen.domain.followup import Approval, CheckIn, FollowUp, GoalReading, ReportedEffect, Verdict
+from lotsen.domain.followup import (
+    Approval,
+    CheckIn,
+    FollowUp,
+    GoalReading,
+    ReportedEffect,
+    SeenElsewhere,
+    Verdict,
+    seen_elsewhere,
+)
 from lotsen.domain.ids import new_id
 from lotsen.domain.intervention import Intervention, InterventionStatus
 from lotsen.domain.rights import Right
@@ -123,6 +133,11 @@ class FollowUps:
             else:
                 followup.remove_effect(roadmap_id, intervention_id, goal_id, unit.db)
             unit.record("reported_effect", f"{intervention_id}:{goal_id}", before, after)
+
+    def elsewhere(self, who: UUID) -> Mapping[str, tuple[SeenElsewhere, ...]]:
+        """What at least three organisations that a person is not in saw of interventions of the library, by its key."""
+        with self._funnel.reading() as db:
+            return seen_elsewhere(followup.effects_elsewhere(who, db))
 
     # Approvals ---------------------------------------------------------------------------------------------------
 

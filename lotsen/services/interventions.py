@@ -430,7 +430,7 @@ def _check_variants(variants: Sequence[Variant]) -> None:
             raise InvalidInput(N_("The effect of a way is between 0 and {most} per cent."), most=MOST_EFFECT)
         if each.months is not None and not 1 <= each.months <= LONGEST_MONTHS:
             raise InvalidInput(N_("The months of a way are between 1 and {most}."), most=LONGEST_MONTHS)
-        if each.cost_cents is not None and each.cost_cents < 0:
+        if min(each.cost_cents or 0, *(cents for _, cents in each.yearly_cents), 0) < 0:
             raise InvalidInput(N_("Money can't be less than nothing here."))
         if any(effort.days < 0 for effort in each.effort):
             raise InvalidInput(N_("Days can't be less than nothing."))

@@ -26,10 +26,20 @@ from lotsen.domain.goal import GoalLevel, shares
 from lotsen.domain.intervention import Intervention
 from lotsen.domain.job import Job
 from lotsen.domain.organisation import Organisation, Roadmap
-from lotsen.domain.plan import PlanContent, Span, span
+from lotsen.domain.plan import PlanContent, Span, carried, span
 from lotsen.domain.quarter import Quarter
 from lotsen.domain.rights import Right
-from lotsen.domain.scenario import FoundPlan, PinPrice, Planned, Said, Scenario, Take, categories_of
+from lotsen.domain.scenario import (
+    Assumptions,
+    FoundPlan,
+    PinPrice,
+    Planned,
+    Said,
+    Scenario,
+    Take,
+    categories_of,
+    told_of,
+)
 from lotsen.errors import N_, Conflict, NotFound
 from lotsen.services.funnel import Funnel, plain
 from lotsen.services.interventions import Interventions
@@ -39,6 +49,7 @@ from lotsen.services.priorities import Priorities
 from lotsen.services.scenarios import Scenarios
 from lotsen.services.standing import Standing
 from lotsen.services.weights import GoalWeights
+from lotsen.services.written import put
 from lotsen.store import interventions, scenarios
 
 SOLVE, CORE = "plan.solve", "plan.core"
@@ -271,10 +282,8 @@ class Solving:
                 raise Conflict(N_("The plan has changed since you looked at this. Look at what moves again."))
             for take in seen:
                 before = items[take.intervention_id]
-                after = _in_variant(before, take.variant)
-                after = replace(after, starts=take.after.first, ends=take.after.last, version=before.version + 1)
-                interventions.put(after, unit.db)
-                unit.record("intervention", after.id, before, after)
+                way = _in_variant(before, take.variant)
+                put(unit, before, carried(way, replace(way, starts=take.after.first, ends=take.after.last)))
 
 
 def takes(items: Iterable[Intervention], found: FoundPlan) -> list[Take]:
@@ -399,6 +408,7 @@ def _in_variant(item: Intervention, key: str | None) -> Intervention:
     return replace(
         item,
         cost_cents=item.cost_cents if variant.cost_cents is None else variant.cost_cents,
+        yearly_cents=tuple((year, round(cents)) for year, cents in told_of(item, Assumptions(), key).items()),
         effort=variant.effort or item.effort,
         effects=tuple((goal, _share(value, variant.effect_percent)) for goal, value in item.effects),
         variants=tuple(one for one in item.variants if one.key != key),

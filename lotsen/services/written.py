@@ -38,7 +38,7 @@ def put(unit: Unit, before: Intervention, after: Intervention) -> Intervention:
     """Keep an intervention as it is now, with who changed what, where that differs; how it stands then."""
     if after == before:
         return before
-    after = replace(after, version=before.version + 1)
+    after = replace(plan.carried(before, after), version=before.version + 1)
     interventions.put(after, unit.db)
     unit.record("intervention", after.id, before, after)
     return after

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, delete, insert, select
 from sqlalchemy.orm import Session
 
 from lotsen.domain.followup import CheckIn, GoalReading, ReportedEffect
@@ -11,9 +11,14 @@ from lotsen.store.rows import (
     ApprovalRow,
     CheckInRow,
     GoalReadingRow,
+    GoalRow,
+    InterventionRow,
+    MembershipRow,
+    OrganisationRow,
     PersonRow,
     PlanBaselineRow,
     ReportedEffectRow,
+    RoadmapRow,
 )
 
 # Status reports --------------------------------------------------------------------------------------------------
@@ -128,6 +133,30 @@ def remove_effect(roadmap_id: UUID, intervention_id: UUID, goal_id: UUID, db: Se
     db.execute(
         delete(row).where(row.roadmap_id == roadmap_id, row.intervention_id == intervention_id, row.goal_id == goal_id)
     )
+
+
+def effects_elsewhere(person_id: UUID, db: Session) -> list[tuple[str, str, UUID, int]]:
+    """Effects that were seen of interventions of the library on goals of the starter content, the oldest first.
+
+    Each with the two keys and the organisation; neither the demos' nor those of organisations that the person is in.
+    """
+    seen, item, goal, home = ReportedEffectRow, InterventionRow, GoalRow, RoadmapRow
+    own = select(MembershipRow.organisation_id).where(MembershipRow.person_id == person_id)
+    rows = db.execute(
+        select(item.origin, goal.origin, home.organisation_id, seen.value)
+        .join(item, and_(item.roadmap_id == seen.roadmap_id, item.id == seen.intervention_id))
+        .join(goal, and_(goal.roadmap_id == seen.roadmap_id, goal.id == seen.goal_id))
+        .join(home, home.id == seen.roadmap_id)
+        .join(OrganisationRow, OrganisationRow.id == home.organisation_id)
+        .where(
+            item.origin.is_not(None),
+            goal.origin.is_not(None),
+            OrganisationRow.demo.is_(None),
+            home.organisation_id.not_in(own),
+        )
+        .order_by(seen.at, seen.intervention_id)
+    )
+    return [(key, towards, body, value) for key, towards, body, value in rows if key and towards]
 
 
 # People ----------------------------------------------------------------------------------------------------------

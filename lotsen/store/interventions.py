@@ -127,7 +127,8 @@ def _more_parts(roadmap_id: UUID, db: Session, parts: _Parts) -> None:
     )
     for row in db.scalars(select(variant).where(variant.roadmap_id == roadmap_id).order_by(variant.key)):
         effort = tuple(Effort(role, float(days)) for role, days in sorted(row.effort.items()))
-        made = Variant(row.key, row.name, row.effect_percent, row.cost_cents, row.months, effort)
+        years = tuple(sorted((int(year), int(cents)) for year, cents in row.years.items()))
+        made = Variant(row.key, row.name, row.effect_percent, row.cost_cents, row.months, effort, years)
         parts.variants.setdefault(row.intervention_id, []).append(made)
     for item, year, cents in db.execute(
         select(cost.intervention_id, cost.year, cost.cents).where(cost.roadmap_id == roadmap_id).order_by(cost.year)
@@ -235,6 +236,7 @@ def _add_parts(intervention: Intervention, db: Session) -> None:
             "cost_cents": each.cost_cents,
             "months": each.months,
             "effort": {one.role: one.days for one in each.effort},
+            "years": {str(year): cents for year, cents in each.yearly_cents},
         }
         for each in intervention.variants
     ]

@@ -685,7 +685,7 @@ class InterventionOrderRow(OfRoadmap, Base):
 
 
 class InterventionVariantRow(OfRoadmap, Base):
-    """Another way to do an intervention. `effort` is role → days."""
+    """Another way to do an intervention. `effort` is role → days, `years` year → cents."""
 
     __tablename__ = "intervention_variant"
     intervention_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -695,6 +695,7 @@ class InterventionVariantRow(OfRoadmap, Base):
     cost_cents: Mapped[int | None] = mapped_column(BigInteger)
     months: Mapped[int | None]
     effort: Mapped[dict[str, Any]]
+    years: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     __table_args__ = (
         _within("intervention"),
         CheckConstraint("effect_percent between 0 and 200", name="effect_in_range"),

@@ -1,6 +1,7 @@
 """All routes and the server's life: what starts before the first request and ends after the last."""
 
 import contextlib
+import importlib
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
@@ -24,12 +25,17 @@ routes: Sequence[BaseRoute] = [
     *plans.routes,
 ]
 middleware = [Middleware(Headers)]
+SHARED = ("pandas", "plotly.graph_objs")
+"""Imported before anybody comes: Plotly looks into pandas where it is loaded, also while another tab's thread is still
+loading it, and a room opens its pages all at once."""
 
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the database before anybody comes, and close it after the last has gone."""
     house = await run_in_threadpool(bootstrap.current)
+    for library in SHARED:
+        await run_in_threadpool(importlib.import_module, library)
     await run_in_threadpool(house.spend.expire)
     with worker.started(house):
         yield {}

@@ -69,3 +69,22 @@ def test_rounding_of_sums_breaks_nothing():
     case = PlanCase(1, three, {"buyer": (0.3,)})
     assert words([Chosen(str(n), 0, 0, 1) for n in range(3)], case) == []
     assert words([Chosen(str(n), 0, 0, 1) for n in range(3)], replace(case, capacity={"buyer": (0.29999,)}))
+
+
+def test_money_told_for_a_year_falls_there_and_the_rest_in_the_other_years():
+    told = {"money": ((0, 6.0),)}
+    one = Candidate("a", 1.0, (Mode(4, {}, {"money": 10.0}, None, told),))
+    case = PlanCase(8, (one,), budgets={"money": (6.0, 4.0)})
+    assert spent_money(case, [Chosen("a", 0, 2, 6)]) == {"money": (6, 4)}
+    assert spent_money(case, [Chosen("a", 0, 0, 4)]) == {"money": (10, 0)}
+    assert words([Chosen("a", 0, 0, 4)], case) == ["money would need 10.00 in year 0; there is 6.00."]
+    late = replace(
+        case, candidates=(replace(one, modes=(Mode(4, {}, {"money": 10.0}, None, {"money": ((2, 10.0),)}),)),)
+    )
+    assert spent_money(late, [Chosen("a", 0, 2, 6)]) == {"money": (0, 10)}, "no amount lies further ahead"
+    later = replace(late, budgets={"money": (6.0, 4.0, 9.0)})
+    assert spent_money(later, [Chosen("a", 0, 2, 6)]) == {"money": (0, 0, 10)}
+    before = replace(
+        case, candidates=(replace(one, modes=(Mode(4, {}, {"money": 10.0}, None, {"money": ((-1, 10.0),)}),)),)
+    )
+    assert spent_money(before, [Chosen("a", 0, 0, 4)]) == {"money": (10, 0)}

@@ -14,7 +14,7 @@ from lotsen.domain.capacity import Capacity
 from lotsen.domain.intervention import Effort, Intervention, InterventionStatus, Must, Size, Variant
 from lotsen.domain.localtext import LocalText
 from lotsen.domain.quarter import Quarter
-from lotsen.domain.scenario import Assumptions, Pin, categories_of
+from lotsen.domain.scenario import Assumptions, Pin, Planned, categories_of
 from tests.support.plans import intervention, uid
 
 TODAY, ENDS = dt.date(2026, 11, 23), dt.date(2028, 5, 31)
@@ -173,3 +173,90 @@ def test_a_variant_asks_fewer_days_of_the_person_too() -> None:
     item = intervention(1, owner="Aino", owner_role="buyer", days={"buyer": 8.0, "law": 1.0}, variants=(light,))
     first = scenario_case(ground(item, *shared_role(), capacity={"Aino": 0.5})).case.candidates[0]
     assert [mode.demand.get("Aino") for mode in first.modes] == [4.0, 2.0]
+
+
+# Costs by year -----------------------------------------------------------------------------------------------------
+
+TOLD = intervention(
+    1, "2027-01-01", "2028-03-31", cost_cents=100_00, yearly_cents=((2027, 60_00), (2028, 30_00)), must=Must.MUST
+)
+
+
+def planned(first: str, last: str, variant: str | None = None) -> Planned:
+    starts, ends = (Quarter(int(each[:4]), int(each[-1])) for each in (first, last))
+    return Planned(uid(1), variant, starts, ends)
+
+
+def test_what_is_told_for_a_year_counts_in_it_and_the_rest_where_nothing_is_told() -> None:
+    every = ground(TOLD)
+    assert figures(own_plan(every), every).by_year == {2027: pytest.approx(68_00), 2028: pytest.approx(32_00)}
+    part = ground(replace(TOLD, yearly_cents=((2027, 60_00),)))
+    assert figures(own_plan(part), part).by_year == {2027: 60_00, 2028: 40_00}
+    more = ground(replace(TOLD, yearly_cents=((2027, 60_00), (2028, 90_00))), prices={FOOD: 1.0})
+    assert figures(own_plan(more), more).by_year == {2027: 60_00, 2028: 90_00}
+
+
+def test_costs_by_year_move_along_by_whole_years_with_the_start() -> None:
+    item = replace(TOLD, cost_cents=90_00)
+    given = ground(item)
+    assert figures([planned("2027Q4", "2028Q4")], given).by_year == {2027: 60_00, 2028: 30_00}
+    assert figures([planned("2028Q1", "2029Q1")], given).by_year == {2028: 60_00, 2029: 30_00}
+    assert figures([planned("2026Q4", "2027Q4")], given).by_year == {2026: 60_00, 2027: 30_00}
+    before = ground(replace(item, yearly_cents=((2026, 60_00), (2027, 30_00))))
+    assert figures([planned("2026Q4", "2027Q4")], before).by_year == {2026: 90_00, 2027: 0}, (
+        "nothing is paid in the past"
+    )
+    undated = ground(replace(item, starts=None, ends=None))
+    assert figures([planned("2028Q1", "2028Q2")], undated).by_year == {2028: 60_00, 2029: 30_00}
+
+
+def test_a_variants_cost_has_its_own_years_or_the_interventions_in_proportion() -> None:
+    half = Variant("half", LocalText.of("Halv"), 60, 45_00, 6)
+    own = replace(half, yearly_cents=((2028, 45_00),))
+    item = replace(TOLD, cost_cents=90_00, variants=(half,))
+    assert figures([planned("2027Q1", "2027Q2", "half")], ground(item)).by_year == {2027: 30_00, 2028: 15_00}
+    item = replace(item, variants=(own,))
+    found = figures([planned("2027Q1", "2027Q2", "half")], ground(item))
+    assert (found.by_year, found.cents) == ({2027: 0.0, 2028: 45_00}, 45_00)
+
+
+def test_of_what_is_under_way_past_years_are_paid_and_this_years_share_is_left() -> None:
+    item = intervention(
+        1, "2025-07-01", "2027-06-30", status=InterventionStatus.UNDER_WAY, progress=50, cost_cents=100_00,
+        yearly_cents=((2025, 20_00), (2026, 40_00), (2027, 40_00)),
+    )  # fmt: skip
+    given = ground(item, budget_cents_per_year=30_00)
+    found = figures(own_plan(given), given)
+    assert found.by_year == {2026: 10_00, 2027: 40_00} and found.keeps, "what is under way is a fact"
+    assert scenario_case(given).case.budgets[MONEY][:2] == (10_00, 40_00)
+
+
+def test_a_plan_keeps_the_money_of_the_years_that_costs_are_told_for() -> None:
+    item = replace(TOLD, cost_cents=90_00)
+    given = ground(item, budget_cents_per_year=50_00)
+    assert scenario_case(given).never == {uid(1): MONEY}
+    assert figures(own_plan(given), given).overspent == ((2027, 60_00, 50_00),)
+    other = intervention(2, "2027-01-01", "2027-06-30", cost_cents=50_00, must=Must.MUST)
+    given = ground(item, other, budget_cents_per_year=80_00)
+    result = solve((case := scenario_case(given)).case, 5)
+    assert result.status is PlanStatus.OPTIMAL and not check(case.case, result.chosen)
+    starts = {one.id: (case.origin + one.start).year for one in result.chosen}
+    assert (starts[str(uid(1))], starts[str(uid(2))]) == (2027, 2028), "in 2027 both together are too dear"
+    found = [
+        Planned(uid(n), None, case.origin + one.start, case.origin + (one.end - 1))
+        for n in (1, 2)
+        for one in result.chosen
+        if one.id == str(uid(n))
+    ]
+    assert figures(found, given).keeps
+    assert tuple(figures(found, given).by_year.values()) == tuple(each for each in result.money[MONEY] if each)
+
+
+def test_what_is_told_for_a_year_after_the_last_quarter_is_held_against_that_years_money() -> None:
+    item = replace(TOLD, ends=dt.date(2027, 3, 31), cost_cents=90_00, yearly_cents=((2027, 10_00), (2029, 80_00)))
+    given = ground(item, budget_cents_per_year=70_00)
+    found = figures(own_plan(given), given)
+    assert found.overspent == ((2029, 80_00, 70_00),)
+    assert not solve(scenario_case(given).case, 5).chosen
+    rich = ground(item, budget_cents_per_year=90_00)
+    assert [one.id for one in solve(scenario_case(rich).case, 5).chosen] == [str(uid(1))]

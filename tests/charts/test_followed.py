@@ -68,6 +68,12 @@ def test_the_sentence_names_the_worst_square_of_the_picture(language: str) -> No
     worst = max((cell for row in found.cells.values() for cell in row), key=lambda cell: cell.over)
     assert worst.who in explain.headline(found, t)
     assert load_layout.days(worst.days, t) in explain.headline(found, t)
+    assert f"{load_layout.hours(worst.days, t)} h" in explain.headline(found, t)
+    assert any(
+        f"{load_layout.hours(worst.days, t)}" in cell and " h" in cell
+        for row in explain.table(found, t).rows
+        for cell in row
+    )
     titles = {uid(n): f"Åtgärd {n}" for n in range(6)}
     assert len(explain.pieces(worst, titles, t)) == len(worst.pieces)
 
@@ -76,6 +82,7 @@ def test_a_square_is_its_days_of_the_days_there_are() -> None:
     items = [intervention(1, "2027-01-01", "2027-03-31", owner="Aino", days={"Aino": 6.2})]
     (mark,) = load_layout.layout(loads(items, {}, DAY, By.PERSON), SV).marks
     assert (mark.text, mark.over, mark.address) == ("6,2/6", True, "2027-1:Aino")
+    assert mark.about == "Aino, Q1 2027: 6,2 dagar (45 h) behövs, 6 (44 h) finns (103\xa0%)"
 
 
 def way(*readings: tuple[str, str], **fields):

@@ -111,6 +111,20 @@ def test_a_cell_that_was_changed_changes_its_field_alone(head, value, expected):
     assert [cell.column for cell in edits.changed[0].cells] == [head]
 
 
+def test_costs_by_year_come_back_and_a_year_that_was_not_there_can_be_added():
+    plan = content(intervention(1, "2027-01-01", "2028-06-30", cost_cents=90_00, yearly_cents=((2027, 60_00),)))
+
+    def edit(sheet: Sheet) -> None:
+        sheet.put(3, "Kostnad 2027, €", None)
+        sheet.put(3, "Kostnad 2028, €", "1 000,50")
+        sheet.sheet.cell(2, sheet.sheet.max_column + 1).value = "Kostnad 2031, €"
+        sheet.sheet.cell(3, sheet.sheet.max_column).value = 5
+
+    edits = read_back(edited(edit, plan), plan, ROADMAP)
+    assert (mine(edits).yearly_cents, edits.unread) == (((2028, 1_000_50), (2031, 5_00)), ())
+    assert read_back(edited(lambda _: None, plan), plan, ROADMAP) == PlanEdits()
+
+
 def test_lags_are_written_beside_the_numbers_that_they_are_after():
     edits = back(lambda sheet: (sheet.put(4, "Väntar på", "1, 3"), sheet.put(4, "Dagar emellan", "3: 7")))
     assert (mine(edits).predecessors, mine(edits).lags) == ((uid(1), uid(3)), ((uid(3), 7),))

@@ -45,6 +45,7 @@ LOAD = content(
     worked(1, "2027-01-01", "2027-06-30", {"jurist": 18.1}, owner="Aino", owner_role="jurist", cost_cents=100_00),
     worked(2, "2027-04-01", "2027-06-30", {"jurist": 4.0, "controller": 6.0}, owner="Björn"),
     worked(3, "2027-10-01", "2028-03-31", {"controller": 2.0}, yearly_cents=((2027, 70_00), (2028, 30_00))),
+    worked(4, "2027-07-01", "2028-06-30", {}, cost_cents=50_00, yearly_cents=((2027, 20_00),)),
 )
 
 
@@ -89,7 +90,7 @@ def test_the_load_is_sums_that_come_to_the_plans_own() -> None:
             assert formulas.cell(rows[role], place).value.startswith("=SUMIFS(")
             assert values.cell(rows[role], place).value == pytest.approx(expected, abs=1e-3)
     assert values.cell(rows["Aino"], len(heads)).value == pytest.approx(18.1)
-    assert {year: values.cell(rows[year], 2).value for year in (2027, 2028)} == {2027: 170.0, 2028: 30.0}
+    assert {year: values.cell(rows[year], 2).value for year in (2027, 2028)} == {2027: 190.0, 2028: 60.0}
 
 
 def test_the_sums_are_over_the_portions() -> None:

@@ -121,7 +121,7 @@ def test_a_square_opens_what_it_is_made_of_and_levelling_is_taken_over(screen: S
     box = square.bounding_box()
     assert box is not None
     screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    screen.page.get_by_role("button", name="Marknadsdialog: 6 dagar").wait_for()
+    screen.page.get_by_role("button", name="Marknadsdialog: 6 dagar (44 h)").wait_for()
     screen.page.get_by_role("button", name=SV("Level it")).click()
     with screen.saves():
         screen.page.get_by_role("button", name=SV("Take it over")).click()

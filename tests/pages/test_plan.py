@@ -184,14 +184,19 @@ def test_what_few_need_saves_itself_too(screen_house: Screen) -> None:
     key = next(each.key for each in test.text_input if "variant:new" in str(each.key))
     test.text_input(key=key).set_value("Lätt").run()
     test.text_input(key=f"plan:panel:variant:{one}:way1:effect_percent").set_value("60").run()
+    test.text_input(key=f"plan:panel:variant:{one}:way1:year:2027").set_value("900").run()
+    test.text_input(key=f"plan:panel:cost_cents:{one}").set_value("1 700").run()
     assert not test.exception
+    assert any("av kostnaden står inte på något år" in str(each.value) for each in test.caption)
+    assert any("följer beloppen med i hela år" in str(each.value) for each in test.caption)
     item = content(house, roadmap).interventions[1]
     assert (item.latest, item.lags, item.yearly_cents) == (
         dt.date(2027, 5, 31),
         ((items[0].id, 14),),
         ((2027, 150_000),),
     )
-    assert [(each.name.show("sv"), each.effect_percent) for each in item.variants] == [("Lätt", 60)]
+    ways = [(each.name.show("sv"), each.effect_percent, each.yearly_cents) for each in item.variants]
+    assert ways == [("Lätt", 60, ((2027, 900_00),))]
     assert any("efter sin senaste dag" in str(each.value) for each in pages.run("plan", roadmap.id, "sv").warning)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from lotsen.domain.intervention import Intervention
-from lotsen.domain.organisation import Roadmap
+from lotsen.domain.organisation import OrganisationKind, Roadmap, Role, Viewpoint
 from lotsen.domain.quarter import Quarter
+from lotsen.store.starter import starter
 from lotsen.texts import Texts
 from tests.support.browser import PHONE, Screen, Site
 
@@ -59,6 +60,24 @@ def test_a_bar_opens_its_panel_and_a_field_left_is_saved(screen: Screen, site: S
     screen.settle()
     assert str(items[1].id) in screen.page.url
     assert screen.page.get_by_role("dialog").get_by_label("Ansvarig", exact=True).input_value() == "Cecilia Dahl"
+
+
+def test_costs_by_year_are_told_in_the_panel_and_move_along_with_the_bar(screen: Screen, site: Site) -> None:
+    roadmap, items = prepared(site)
+    site.house.interventions.change(items[2], site.coach.id, cost_cents=90_000_00)
+    screen.open("plan", roadmap)
+    click_bar(screen, 2)
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_role("tab", name="Kostnad och arbete").click()
+    dialog.get_by_label("2027", exact=True).fill("60 000")
+    screen.page.keyboard.press("Tab")
+    dialog.get_by_text("av kostnaden står inte på något år").wait_for()
+    until(screen, lambda: kept(site, roadmap)[2].yearly_cents == ((2027, 60_000_00),))
+    dialog.get_by_role("tab", name="När och vem").click()
+    for _ in range(2):
+        dialog.get_by_role("button", name="Ett kvartal senare").click()
+        screen.settle()
+    until(screen, lambda: kept(site, roadmap)[2].yearly_cents == ((2028, 60_000_00),))
 
 
 def test_a_closed_panel_leaves_the_address_and_the_same_bar_opens_again(screen: Screen, site: Site) -> None:
@@ -129,11 +148,25 @@ def test_a_cell_that_cannot_be_is_refused_in_words_and_shows_what_is_kept(screen
     assert cell.input_value() == "2027-06-30"
 
 
+def seen_elsewhere(site: Site, roadmap: Roadmap) -> None:
+    """Three organisations that the coach is not in saw a strong effect of the library's first intervention."""
+    house = site.house
+    body = roadmap.organisation_id
+    nina = house.organisations.add_person(body, "Nina", Role.COACH, Viewpoint.PROCUREMENT, site.coach.id)
+    for n in range(3):
+        other = house.organisations.make(f"Grannby {n}", OrganisationKind.MUNICIPALITY, 9_000, ("sv",), nina)
+        (goal,) = house.goals.pick(other.id, [starter().goals[0].key], nina.id)
+        item = house.interventions.pick(other.id, nina.id, starter().interventions[0].key)
+        house.followup.report_effect(other.id, nina.id, item.id, goal.id, 2)
+
+
 def test_the_library_adds_what_is_picked_and_says_so(screen: Screen, site: Site) -> None:
     roadmap = site.roadmap()
+    seen_elsewhere(site, roadmap)
     screen.open("plan", roadmap)
     screen.page.get_by_role("button", name="Välj ur biblioteket").click()
     dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_text("Sett på annat håll: oftast stark effekt på").wait_for()
     dialog.get_by_role("button", name="Lägg till", exact=True).nth(2).click()
     dialog.get_by_text("I planen").wait_for()
     assert len(kept(site, roadmap)) == 1

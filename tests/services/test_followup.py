@@ -8,17 +8,22 @@ import pytest
 from sqlalchemy import select
 
 from lotsen.bootstrap import House
-from lotsen.domain.followup import FollowUp, Verdict
+from lotsen.domain.followup import FollowUp, SeenElsewhere, Verdict, seen_elsewhere
 from lotsen.domain.goal import GoalLevel
 from lotsen.domain.ids import new_id
 from lotsen.domain.intervention import InterventionStatus
-from lotsen.domain.organisation import Person, Roadmap, Role, Viewpoint
+from lotsen.domain.localtext import LocalText
+from lotsen.domain.organisation import OrganisationKind, Person, Roadmap, Role, Viewpoint
 from lotsen.domain.quarter import Quarter
 from lotsen.errors import Conflict, InvalidInput, LotsenError, NotAllowed, NotFound
+from lotsen.explain import followup as explain
 from lotsen.store.rows import ChangeRow
+from lotsen.store.starter import starter
+from lotsen.texts import Texts
 
 UNDER_WAY, DONE = InterventionStatus.UNDER_WAY, InterventionStatus.DONE
 TODAY = dt.date(2026, 11, 23)
+CLIMATE = starter().goals[0].key
 
 
 class Desk:
@@ -215,3 +220,46 @@ def test_everything_said_travels_in_an_archive(desk: Desk) -> None:
     desk.house.followup.report_effect(desk.id, desk.who, item.id, goal.id, 2)
     tables = desk.house.archive.export(desk.id)["tables"]
     assert [len(tables[name]) for name in ("check_in", "goal_reading", "reported_effect")] == [1, 1, 1]
+
+
+# Elsewhere -------------------------------------------------------------------------------------------------------
+
+
+def reported(desk: Desk, neighbour: Person, n: int, value: int) -> str:
+    """One more organisation of the neighbour that saw what an intervention of the library did; its key."""
+    house = desk.house
+    roadmap = house.organisations.make(f"Grannby {n}", OrganisationKind.MUNICIPALITY, 9_000, ("sv",), neighbour)
+    (goal,) = house.goals.pick(roadmap.id, [CLIMATE], neighbour.id)
+    item = house.interventions.pick(roadmap.id, neighbour.id, (key := starter().interventions[0].key))
+    house.followup.report_effect(roadmap.id, neighbour.id, item.id, goal.id, value)
+    return key
+
+
+def test_what_three_other_organisations_saw_is_shown_without_names_and_less_is_not(desk: Desk) -> None:
+    neighbour = desk.house.organisations.add_person(desk.body, "Nina", Role.COACH, Viewpoint.PROCUREMENT, desk.who)
+    for n, value in enumerate((2, 0)):
+        key = reported(desk, neighbour, n, value)
+    assert desk.house.followup.elsewhere(desk.who) == {}
+    reported(desk, neighbour, 2, 2)
+    assert desk.house.followup.elsewhere(desk.who) == {key: (SeenElsewhere(CLIMATE, 2, 3),)}
+    reported(desk, neighbour, 3, 1)
+    assert desk.house.followup.elsewhere(desk.who) == {key: (SeenElsewhere(CLIMATE, None, 4),)}
+    assert desk.house.followup.elsewhere(neighbour.id) == {}, "these are her own"
+
+
+def test_an_organisation_counts_once_by_its_latest_report() -> None:
+    one, two, three = (new_id() for _ in range(3))
+    reports = [("k", "g", one, 0), ("k", "g", two, 2), ("k", "g", one, 2)]
+    assert seen_elsewhere(reports) == {}
+    assert seen_elsewhere([*reports, ("k", "g", three, 0)]) == {"k": (SeenElsewhere("g", 2, 3),)}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(2, "oftast stark effekt"), (1, "oftast viss effekt"), (0, "oftast ingen effekt"), (None, "olika effekt")],
+)
+def test_what_was_seen_elsewhere_is_a_sentence(value: int | None, said: str) -> None:
+    goals = {"g": LocalText.of("Klimat", "sv")}
+    told = explain.elsewhere([SeenElsewhere("g", value, 4)], goals, Texts.of("sv"))
+    assert told == f"Sett på annat håll: {said} på ”Klimat” (4 organisationer)."
+    assert explain.elsewhere([], goals, Texts.of("sv")) == ""

@@ -355,6 +355,23 @@ def test_taking_back_moves_leaves_what_was_said_otherwise(plan: Plan):
     assert (plan.get(made.id).owner, span(plan.get(made.id))) == ("Björn", Span.of_quarter(Q1))
 
 
+def test_costs_by_year_move_along_by_whole_years_and_are_taken_back(plan: Plan):
+    light = Variant("light", LocalText.of("Lätt", "sv"), 60, None, None, (), ((2027, 5_00),))
+    made = plan.service.change(plan.add(), plan.who, yearly_cents=((2027, 70_00), (2028, 30_00)), variants=(light,))
+    plan.service.wish(plan.id, plan.who, made.id, Span.of_quarter(Q1), Span.of_quarter(Q3))
+    assert plan.get(made.id).yearly_cents == ((2027, 70_00), (2028, 30_00)), "it begins in the same year"
+    later = Span.of_quarter(Quarter(2029, 1))
+    done = plan.service.wish(plan.id, plan.who, made.id, Span.of_quarter(Q3), later)
+    moved = plan.get(made.id)
+    assert (moved.yearly_cents, moved.variants[0].yearly_cents) == (((2029, 70_00), (2030, 30_00)), ((2029, 5_00),))
+    plan.service.take_back(plan.id, plan.who, done)
+    assert plan.get(made.id).yearly_cents == ((2027, 70_00), (2028, 30_00))
+    told = plan.service.change(
+        plan.get(made.id), plan.who, starts=dt.date(2028, 7, 1), ends=None, yearly_cents=((2028, 9_00),)
+    )
+    assert told.yearly_cents == ((2028, 9_00),), "what is told anew stays where it was told"
+
+
 def test_a_wish_on_days_that_somebody_has_changed_is_refused(plan: Plan):
     made = plan.add()
     plan.service.change(made, plan.who, starts=dt.date(2027, 2, 1))
@@ -404,7 +421,17 @@ def test_what_the_panel_says_more_is_kept_as_it_was_written(plan: Plan):
         "confidence": Confidence.ESTIMATE,
         "lags": ((first.id, 14),),
         "excludes": (other.id,),
-        "variants": (Variant("light", LocalText.of("Lätt", "sv"), 60, 500_00, 2, (Effort("Jurist", 1.5),)),),
+        "variants": (
+            Variant(
+                "light",
+                LocalText.of("Lätt", "sv"),
+                60,
+                500_00,
+                2,
+                (Effort("Jurist", 1.5),),
+                ((2027, 200_00), (2028, 300_00)),
+            ),
+        ),
         "yearly_cents": ((2027, 100_00), (2028, 50_00)),
     }
     plan.service.change(second, plan.who, **fields)
@@ -422,6 +449,7 @@ def test_what_the_panel_says_more_is_kept_as_it_was_written(plan: Plan):
         {"variants": (Variant("x", LocalText.of("Lätt"), 201, None, None),)},
         {"variants": (Variant("x", LocalText.of("Lätt"), 100, None, 0),)},
         {"variants": (Variant("x", LocalText.of("Lätt"), 100, -1, None),)},
+        {"variants": (Variant("x", LocalText.of("Lätt"), 100, None, None, (), ((2027, -1),)),)},
         {"variants": (Variant("x", LocalText.of("Lätt"), 100, None, None, (Effort("Jurist", -1.0),)),)},
     ],
 )

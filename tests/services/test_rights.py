@@ -48,6 +48,7 @@ OPEN = {
     "archive.restore": "makes an organisation of one's own, or asks for the right in the one it goes to",
     "archive.restore_text": "the same",
     "demos.open": "invented data are everybody's",
+    "followup.elsewhere": "what at least three other organisations saw, without their names, is everybody's",
     "demos.reset": "invented data are everybody's",
     "organisations.make": "whoever makes an organisation is its coach",
     "organisations.allow": "the question itself",

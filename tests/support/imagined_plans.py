@@ -45,11 +45,15 @@ def _candidates(draw: st.DrawFn, ids: list[str], place: int, periods: int, must:
 
 @st.composite
 def _modes(draw: st.DrawFn, periods: int) -> Mode:
+    money = {budget: draw(AMOUNTS) for budget in ("money", "days") if draw(st.booleans())}
+    years = draw(st.sampled_from([(), (), (0,), (1,), (0, 1), (-1, 2)])) if money.get("money") else ()
+    part = draw(st.sampled_from([0.25, 0.5]))
     return Mode(
         draw(st.integers(0, min(periods + 1, 3))),
         {role: draw(AMOUNTS) for role in ("buyer", "law") if draw(st.booleans())},
-        {budget: draw(AMOUNTS) for budget in ("money", "days") if draw(st.booleans())},
+        money,
         draw(st.sampled_from([None, None, 1.5])),
+        {"money": tuple((year, money["money"] * part) for year in years)} if years else {},
     )
 
 

@@ -33,14 +33,17 @@ class Spending(StrEnum):
 class Mode:
     """One way to do an intervention. `duration` in periods, 0 for a milestone.
 
-    `demand` is units of a role in each period that it runs, `consumption` money of a budget in all. `effect` is null
-    where the intervention's own counts.
+    `demand` is units of a role in each period that it runs, `consumption` money of a budget in all. Of that, `told` is
+    what falls in a certain year of a yearly budget, as (years after the one it starts in, amount): it moves along by
+    whole years. The rest is spent as the case says, in the years that nothing is told for; in all, where each is told.
+    `effect` is null where the intervention's own counts.
     """
 
     duration: int
     demand: Mapping[str, float] = field(default_factory=dict)
     consumption: Mapping[str, float] = field(default_factory=dict)
     effect: float | None = None
+    told: Mapping[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ class PlanCase:
     """What there is to choose from, and what limits it.
 
     `capacity` is units per role and period; a role without one is not limited. `budgets` are one amount for the whole
-    time, or a tuple of one per year of `periods_per_year` periods; a budget that is not named is not limited.
+    time, or a tuple of one per year of `periods_per_year` periods; a budget that is not named is not limited. There may
+    be amounts for years after the last period too: what is told for a year can be paid after the end. What would be
+    paid before the first year is paid in it, and after the last one that has an amount, in that.
     `discount` is a rate per year: an effect that begins a year later is worth 1 / (1 + discount) of it.
     """
 

@@ -14,7 +14,7 @@ from typing import Any
 from lotsen.analysis.results.plan import Chosen, Mode, PlanStatus
 from lotsen.analysis.schedule.greedy import first_plan, last_end
 from lotsen.analysis.schedule.outcome import Outcome, Watch
-from lotsen.analysis.schedule.prepare import Prepared, shares
+from lotsen.analysis.schedule.prepare import Prepared, spent
 
 WORKERS = 2
 FINEST = 10**9
@@ -145,23 +145,23 @@ class _Intervals:
         self.model.add_cumulative([*(self.interval[key] for key in using), *fixed], amounts, top)
 
     def _add_budget(self, budget: str, money: float | tuple[float, ...]) -> None:
-        spent = [
+        paying = [
             (one, m, amount)
             for one, m in self.interval
             if (amount := _mode(self.prepared, one, m).consumption.get(budget, 0.0))
         ]
         if not isinstance(money, tuple):
-            top, *amounts = whole([money, *(amount for _, _, amount in spent)])
-            terms = [self.mode[one][m] * amount for (one, m, _), amount in zip(spent, amounts, strict=True)]
+            top, *amounts = whole([money, *(amount for _, _, amount in paying)])
+            terms = [self.mode[one][m] * amount for (one, m, _), amount in zip(paying, amounts, strict=True)]
             self.model.add(sum(terms) <= top)
             return
-        at = {(one, m): self._starts(one, m) for one, m, _ in spent}
+        at = {(one, m): self._starts(one, m) for one, m, _ in paying}
         for year, limit in enumerate(money):
             uses = [
-                (literal, amount * share)
-                for one, m, amount in spent
+                (literal, amount)
+                for one, m, _ in paying
                 for start, literal in at[one, m].items()
-                if (share := shares(self.prepared.case, start, _mode(self.prepared, one, m).duration).get(year, 0.0))
+                if (amount := spent(self.prepared.case, _mode(self.prepared, one, m), budget, start).get(year, 0.0))
             ]
             top, *amounts = whole([limit, *(amount for _, amount in uses)])
             self.model.add(sum(lit * n for (lit, _), n in zip(uses, amounts, strict=True)) <= top)

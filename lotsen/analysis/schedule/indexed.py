@@ -18,7 +18,7 @@ import numpy as np
 
 from lotsen.analysis.results import Floats, Integers
 from lotsen.analysis.results.plan import Chosen
-from lotsen.analysis.schedule.prepare import Option, Prepared, shares
+from lotsen.analysis.schedule.prepare import Option, Prepared, spent
 from lotsen.errors import N_, InvalidInput
 
 ROUND = 1000.0
@@ -227,8 +227,8 @@ def _used(prepared: Prepared, columns: list[tuple[str, Option]]) -> Iterator[tup
         for budget, money in mode.consumption.items():
             if money and budget in case.budgets:
                 yearly = isinstance(case.budgets[budget], tuple)
-                for year, share in shares(case, option.start, mode.duration).items() if yearly else [(0, 1.0)]:
-                    used.setdefault(("budget", budget, year), []).append((k, money * share))
+                for year, amount in spent(case, mode, budget, option.start).items() if yearly else [(0, money)]:
+                    used.setdefault(("budget", budget, year), []).append((k, amount))
     for (kind, name, place), row in used.items():
         limit = case.capacity[name] if kind == "role" else case.budgets[name]
         yield (limit[place] if isinstance(limit, tuple) else limit), row

@@ -178,7 +178,7 @@ def _dominates(case: PlanCase, candidate: Candidate, better: int, worse: int) ->
     """Whether a mode can take the place of another at the same start in every plan, and is worth as much.
 
     Money that is spread over the periods of a yearly budget may not be more in any one of them, else a shorter mode
-    could overdraw the first year.
+    could overdraw the first year; nor may money that is told for years, in any year from any start.
     """
     one, other = candidate.modes[better], candidate.modes[worse]
     if one.duration > other.duration or candidate.effect_in(better) < candidate.effect_in(worse):
@@ -186,6 +186,11 @@ def _dominates(case: PlanCase, candidate: Candidate, better: int, worse: int) ->
     if any(units > other.demand.get(role, 0.0) for role, units in one.demand.items() if one.duration):
         return False
     for budget, money in one.consumption.items():
+        if isinstance(case.budgets.get(budget), tuple) and (one.told.get(budget) or other.told.get(budget)):
+            starts = range(max(case.periods - other.duration, 0) + 1)
+            if not all(_no_more(spent(case, one, budget, s), spent(case, other, budget, s)) for s in starts):
+                return False
+            continue
         spread = isinstance(case.budgets.get(budget), tuple) and case.spending is Spending.EVEN
         share = max(one.duration, 1) / max(other.duration, 1) if spread else 1.0
         if money > other.consumption.get(budget, 0.0) * share:
@@ -193,8 +198,32 @@ def _dominates(case: PlanCase, candidate: Candidate, better: int, worse: int) ->
     return True
 
 
+def _no_more(money: Mapping[int, float], than: Mapping[int, float]) -> bool:
+    return all(amount <= than.get(year, 0.0) for year, amount in money.items())
+
+
+def spent(case: PlanCase, mode: Mode, budget: str, start: int) -> dict[int, float]:
+    """How much a mode takes from a start on of each year of a yearly budget."""
+    money, told = mode.consumption.get(budget, 0.0), mode.told.get(budget, ())
+    if not told:
+        return {year: money * share for year, share in shares(case, start, mode.duration).items()}
+    amounts = case.budgets[budget]
+    last = len(amounts) - 1 if isinstance(amounts, tuple) else case.years - 1
+    found: dict[int, float] = {}
+    for after, amount in told:
+        year = min(max(start // case.periods_per_year + after, 0), last)
+        found[year] = found.get(year, 0.0) + amount
+    rest = money - sum(found.values())
+    if rest > SLACK * money:
+        evenly = shares(case, start, mode.duration)
+        free = {year: share for year, share in evenly.items() if year not in found} or evenly
+        for year, share in free.items():
+            found[year] = found.get(year, 0.0) + rest * share / sum(free.values())
+    return found
+
+
 def shares(case: PlanCase, start: int, duration: int) -> dict[int, float]:
-    """Which share of an intervention's money is spent in which year."""
+    """Which share of money that lies evenly is spent in which year."""
     last = case.years - 1
     if case.spending is Spending.START or not duration:
         return {min(start // case.periods_per_year, last): 1.0}
@@ -237,7 +266,7 @@ class Board:
         for budget, money in mode.consumption.items():
             if budget in self.money and money:
                 if isinstance(self.case.budgets[budget], tuple):
-                    for year, share in shares(self.case, start, mode.duration).items():
-                        yield budget, year, money * share
+                    for year, amount in spent(self.case, mode, budget, start).items():
+                        yield budget, year, amount
                 else:
                     yield budget, 0, money

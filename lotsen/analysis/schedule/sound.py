@@ -4,8 +4,10 @@ import graphlib
 import math
 from collections.abc import Iterable
 
-from lotsen.analysis.results.plan import Candidate, PlanCase
+from lotsen.analysis.results.plan import Candidate, Mode, PlanCase
 from lotsen.errors import N_, InvalidInput
+
+ROUNDING = 1e-9
 
 
 def require_sound(case: PlanCase) -> None:
@@ -53,6 +55,17 @@ def _require_sound(candidate: Candidate, known: set[str]) -> None:
             raise InvalidInput(
                 N_("{id} has a duration, demand, consumption or effect below 0. Give 0 or more."), id=candidate.id
             )
+        _require_told(candidate, mode)
+
+
+def _require_told(candidate: Candidate, mode: Mode) -> None:
+    for budget, told in mode.told.items():
+        amounts, money = [amount for _, amount in told], mode.consumption.get(budget, 0.0)
+        if not _amounts(amounts) or sum(amounts) > money * (1 + ROUNDING):
+            raise InvalidInput(
+                N_("{id} takes more of {budget} by year than in all, or less than 0. Correct one of the two."),
+                id=candidate.id, budget=budget,
+            )  # fmt: skip
 
 
 def _require_limits(case: PlanCase) -> None:
@@ -62,9 +75,12 @@ def _require_limits(case: PlanCase) -> None:
                 N_("The capacity of {role} has to be {periods} numbers, 0 or more, one for each period."),
                 role=role, periods=case.periods,
             )  # fmt: skip
+    modes = [mode for candidate in case.candidates for mode in candidate.modes]
     for budget, money in case.budgets.items():
         amounts = money if isinstance(money, tuple) else (money,)
-        if (isinstance(money, tuple) and len(amounts) != case.years) or not _amounts(amounts):
+        after = max((late for mode in modes for late, _ in mode.told.get(budget, ())), default=0)
+        wrong = isinstance(money, tuple) and not case.years <= len(amounts) <= case.years + max(after, 0)
+        if wrong or not _amounts(amounts):
             raise InvalidInput(
                 N_("The budget {budget} has to be 0 or more: one amount, or {years} of them, one for each year."),
                 budget=budget, years=case.years,

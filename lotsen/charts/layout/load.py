@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lotsen.domain.capacity import HOURS_A_DAY
 from lotsen.domain.load import Cell, Loads
 from lotsen.domain.quarter import Quarter
 from lotsen.texts import Texts
@@ -60,15 +61,22 @@ def days(amount: float, t: Texts) -> str:
     return t.number(amount, 0 if round(amount, 1) == round(amount) else 1)
 
 
+def hours(amount: float, t: Texts) -> str:
+    """Days in whole hours."""
+    return t.number(amount * HOURS_A_DAY)
+
+
 def about(cell: Cell, t: Texts) -> str:
     """What a mark says when pointed at."""
     quarter = t("Q{number} {year}", number=cell.quarter.number, year=cell.quarter.year)
     share = "" if cell.share is None else f" ({t.percent(cell.share)})"
     return t(
-        "{who}, {quarter}: {days} days asked, {capacity} there are{share}",
+        "{who}, {quarter}: {days} days ({hours} h) asked, {capacity} ({there} h) there are{share}",
         who=cell.who,
         quarter=quarter,
         days=days(cell.days, t),
         capacity=days(cell.capacity, t),
+        hours=hours(cell.days, t),
+        there=hours(cell.capacity, t),
         share=share,
     )

@@ -25,16 +25,19 @@ The case is one JSON object. Times are period numbers from 0, an end is exclusiv
                       "forbidden", "excludes", "start", "mode"}]
     "effect"          0 or more; 0 if not given
     "modes"           [{"duration": periods, "demand": {role: units in each period it runs}, "consumption": {budget:
-                      amount in all}, "effect": where it differs}]
+                      amount in all}, "effect": where it differs, "by_year": {budget: [what of it falls in the year
+                      it starts in, in the next one, and so on; null: not told]}}]
     "predecessors"    ids, or {"id", "lag"}: at least that many periods between its end and the start here
     "earliest"        first start; "latest": last end
     "must"            true: is done. "forbidden": true: isn't
     "excludes"        ids of which only one is done with this one
     "start", "mode"   fixed: if it is done, then so (modes count from 0)
   "capacity"          {role: units, or a list per period}; a role without one is not limited
-  "budget"            {name: amount in all, or a list per year}; amounts are numbers or decimal strings
+  "budget"            {name: amount in all, or a list per year (also for years after the last period, in which what is
+                      told "by_year" can fall)}; amounts are numbers or decimal strings
   "periods_per_year"  if not given, the periods divided by the yearly amounts; 4 where there are none
-  "spending"          "even" (default: the same in each period it runs) or "start" (all in the year it starts)
+  "spending"          "even" (default: the same in each period it runs) or "start" (all in the year it starts): what
+                      no year is told for, in the years that nothing is told for where there are such
   "discount"          rate per year, 0 if not given: effect that begins a year later is worth 1 / (1 + rate)
   "objective"         "effect" (default): the greatest sum. "makespan": all musts done as early as can be
   "seconds"           10 if not given
@@ -185,14 +188,24 @@ def _candidate(record: Mapping[str, Any], place: int) -> Candidate:
 
 
 def _mode(record: Mapping[str, Any], where: str) -> Mode:
-    read.only(record, ("duration", "demand", "consumption", "effect"), where)
+    read.only(record, ("duration", "demand", "consumption", "effect", "by_year"), where)
     own = record.get("effect")
+    told = {b: _told(x, f"{where}.by_year.{b}") for b, x in mapping(record, "by_year", f"{where}.").items()}
+    together = {budget: sum(part for _, part in parts) for budget, parts in told.items()}
+    in_all = {b: amount(x, f"{where}.consumption.{b}") for b, x in mapping(record, "consumption", f"{where}.").items()}
     return Mode(
         read.whole(read.needed(record, "duration", where), f"{where}.duration", least=0, most=MOST_PERIODS),
         {role: amount(x, f"{where}.demand.{role}") for role, x in mapping(record, "demand", f"{where}.").items()},
-        {b: amount(x, f"{where}.consumption.{b}") for b, x in mapping(record, "consumption", f"{where}.").items()},
+        {**together, **in_all},
         None if own is None else amount(own, f"{where}.effect"),
+        told,
     )
+
+
+def _told(value: object, key: str) -> tuple[tuple[int, float], ...]:
+    if not isinstance(value, list):
+        raise InvalidInput(N_("'{key}' has to be a list."), key=key)
+    return tuple((after, amount(x, f"{key}[{after}]")) for after, x in enumerate(value) if x is not None)
 
 
 def _predecessor(value: object, where: str) -> Predecessor:

@@ -8,6 +8,7 @@ import streamlit as st
 from lotsen.charts.layout.parts import KINDS
 from lotsen.domain import plan
 from lotsen.domain.plan import Pick
+from lotsen.explain import followup
 from lotsen.ui import access, feedback, screen
 from lotsen.ui.components import choice
 from lotsen.ui.plan import move
@@ -81,11 +82,14 @@ def _library() -> None:
         pick for pick in desk.house.interventions.library(desk.content) if kind is None or pick.starter.kind == kind
     ]
     names = {category.id: t.local(category.name) for category in desk.content.categories}
+    seen, goals = desk.house.followup.elsewhere(desk.who), {g.key: g.short for g in desk.house.goals.national()}
     for pick in picks:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch", gap="small"):
                 st.markdown(f"**{screen.escape(t.local(pick.starter.title))}**")
                 st.caption(screen.escape(_about(desk, pick, names)))
+                if told := followup.elsewhere(seen.get(pick.starter.key, ()), goals, t):
+                    st.caption(screen.escape(told))
             if pick.picked:
                 st.badge(t("In the plan"), icon=":material/check:")
             else:

@@ -1,6 +1,6 @@
 """What few interventions need: bounds, either-or, lags, other ways of doing it, costs by year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -14,6 +14,8 @@ from lotsen.domain.category import ordered
 from lotsen.domain.intervention import Confidence, Effort, Intervention, Must, Variant
 from lotsen.domain.localtext import LocalText
 from lotsen.errors import N_, InvalidInput
+from lotsen.explain import plan as explain
+from lotsen.texts import Texts
 from lotsen.ui import feedback, screen
 from lotsen.ui.components import choice, fields
 from lotsen.ui.plan.desk import Desk
@@ -153,31 +155,53 @@ def _save_ids(save: Save, chosen: list[str]) -> None:
 # Costs by year -----------------------------------------------------------------------------------------------------
 
 
+Years = tuple[tuple[int, int], ...]
+"""Cents by calendar year."""
+
+
 def _years(desk: Desk, item: Intervention) -> None:
-    t, days = desk.t, plan.span(item)
-    years = {year for year, _ in item.yearly_cents}
-    if days:
-        years |= set(range(days.first.year, days.last.year + 1))
+    t, years = desk.t, _years_of(item, item.yearly_cents)
     if not years:
         return
     st.markdown(t("Cost by year, €, where it isn't spread evenly"))
-    kept = dict(item.yearly_cents)
+    change = desk.house.interventions.change
+    _year_fields(
+        t,
+        years,
+        item.yearly_cents,
+        lambda told: change(item, desk.who, yearly_cents=told),
+        f"plan:panel:year:{item.id}",
+        str,
+    )
+    st.caption(screen.escape(explain.costs_by_year(item, t)))
+
+
+def _years_of(item: Intervention, told: Years) -> list[int]:
+    days = plan.span(item)
+    years = range(days.first.year, days.last.year + 1) if days else ()
+    return sorted({*years, *(year for year, _ in told)})
+
+
+def _year_fields(
+    t: Texts, years: Sequence[int], told: Years, save: Save, key: str, label: Callable[[int], str]
+) -> None:
+    kept = dict(told)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for year in sorted(years):
+        for year in years:
             fields.number(
                 t,
-                str(year),
+                label(year),
                 Decimal(kept[year]) / 100 if year in kept else None,
-                partial(_set_year, desk, item, year),
-                key=f"plan:panel:year:{item.id}:{year}",
+                partial(_set_year, told, save, year),
+                key=f"{key}:{year}",
             )
 
 
-def _set_year(desk: Desk, item: Intervention, year: int, given: Decimal | None) -> None:
-    kept = {each: cents for each, cents in item.yearly_cents if each != year}
+def _set_year(told: Years, save: Save, year: int, given: Decimal | None) -> None:
+    kept = {each: cents for each, cents in told if each != year}
     if given is not None:
         kept[year] = round(given * 100)
-    desk.house.interventions.change(item, desk.who, yearly_cents=tuple(sorted(kept.items())))
+    save(tuple(sorted(kept.items())))
 
 
 # Other ways of doing it --------------------------------------------------------------------------------------------
@@ -188,6 +212,8 @@ def _variants(desk: Desk, item: Intervention) -> None:
     st.markdown(t("Other ways of doing it, lighter or fuller"))
     if item.variants:
         st.caption(t("What is empty is as in the intervention itself."))
+        if item.yearly_cents:
+            st.caption(t("A way with a cost of its own and none by year has the intervention's years, in proportion."))
     for variant in item.variants:
         with st.container(border=True):
             _variant(desk, item, variant)
@@ -229,6 +255,15 @@ def _variant(desk: Desk, item: Intervention, variant: Variant) -> None:
             key=f"{key}:remove",
             icon=":material/delete:",
             on_click=partial(_remove, desk, item, variant),
+        )
+    if variant.cost_cents is not None or variant.yearly_cents or item.yearly_cents:
+        _year_fields(
+            t,
+            _years_of(item, (*item.yearly_cents, *variant.yearly_cents)),
+            variant.yearly_cents,
+            lambda told: put(yearly_cents=told),
+            f"{key}:year",
+            lambda year: t("Cost in {year}, €", year=str(year)),
         )
     _effort(desk, item, variant, key)
 

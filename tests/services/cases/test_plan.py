@@ -107,3 +107,36 @@ def test_the_command_answers_in_json():
         cwd=ROOT, input=json.dumps(TWO).encode(), capture_output=True, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout)["objective"] == 8
+
+
+def test_money_by_year_moves_along_and_is_kept_year_by_year():
+    one = {"id": "a", "effect": 1, "modes": [{"duration": 2, "consumption": {"money": 9}, "by_year": {"money": [6]}}]}
+    case = {"periods": 4, "periods_per_year": 2, "budget": {"money": [5, 7]}, "interventions": [one]}
+    assert answer(case)["chosen"] == [], "in its first year it takes 6, or all 9"
+    found = answer(case | {"budget": {"money": [6, 7]}})
+    assert [(each["start"], found["money"]["money"]) for each in found["chosen"]] == [(1, ["6.00", "3.00"])]
+    late = {"duration": 2, "by_year": {"money": [None, "4.00"]}}
+    found = answer(
+        case
+        | {"budget": {"money": [0, 0, 4]}, "interventions": [{"id": "a", "effect": 1, "start": 2, "modes": [late]}]}
+    )
+    assert found["money"] == {"money": ["0.00", "0.00", "4.00"]} and found["checked"]["ok"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        ({"duration": 1, "consumption": {"money": 3}, "by_year": {"money": [2, 2]}}, "by year than in all"),
+        ({"duration": 1, "by_year": {"money": 2}}, "has to be a list"),
+        ({"duration": 1, "by_year": {"money": [-1]}}, "by_year.money"),
+    ],
+)
+def test_money_by_year_that_can_not_be_is_told_in_words(mode, said):
+    case = {
+        "periods": 2,
+        "periods_per_year": 1,
+        "budget": {"money": [9, 9]},
+        "interventions": [{"id": "a", "modes": [mode]}],
+    }
+    with pytest.raises(InvalidInput, match=said):
+        answer(case)
