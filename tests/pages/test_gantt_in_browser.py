@@ -203,7 +203,8 @@ def test_accepting_in_the_panel_takes_the_dashes_away(screen: Screen, site: Site
     dialog = screen.page.get_by_role("dialog")
     dialog.get_by_role("button", name="Ta på sig").click()
     until(screen, lambda: kept(site, roadmap)[0].acceptance is Acceptance.ACCEPTED)
-    screen.page.keyboard.press("Escape")
+    screen.settle()
+    dialog.get_by_role("button", name="Close").click()
     screen.page.get_by_text("2 åtgärder väntar på svar").wait_for()
     screen.settle()
     assert screen.page.locator(".cell.unanswered").count() == 2

@@ -87,7 +87,7 @@ def test_a_closed_panel_leaves_the_address_and_the_same_bar_opens_again(screen: 
         click_bar(screen, 0)
         screen.page.keyboard.press("Escape")
         screen.page.get_by_role("dialog").wait_for(state="detached")
-        screen.page.wait_for_function("!location.search.includes('intervention=')")
+        screen.page.wait_for_function("() => !location.search.includes('intervention=')")
         screen.settle()
 
 
