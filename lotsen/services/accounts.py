@@ -38,7 +38,7 @@ AT_ONCE = 2
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a link that works once opens: the organisation's name by language, and whose password it is, if any."""
+    """What a link that works once opens: the organisation by its name, and the login whose password it is, if any."""
 
     invitation: Invitation
     organisation: str

@@ -171,8 +171,7 @@ async def account(request: Request) -> Response:
     if person is None:
         return RedirectResponse(_with_language(SIGN_IN, request), 303)
     house = bootstrap.current()
-    error = said = ""
-    status = 200
+    error, status = "", 200
     if request.method == "POST":
         if not doors.same_origin(request):
             return await _account(request, t, person, t("Send the form from this page."), "", 403)
@@ -193,7 +192,7 @@ async def account(request: Request) -> Response:
             )
             doors.admit(request, answer, token)
             return answer
-    return await _account(request, t, person, error, said, status)
+    return await _account(request, t, person, error, "", status)
 
 
 async def _account(request: Request, t: Texts, person: Person, error: str, said: str, status: int = 200) -> Response:
