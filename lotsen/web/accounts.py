@@ -46,10 +46,12 @@ async def sign_in(request: Request) -> Response:
     if not doors.same_origin(request):
         return _form(request, t, error=t("Send the form from this page."), status=403)
     sent = await plain.given(request)
-    address = request.client.host if request.client else ""
     try:
         token = await run_in_threadpool(
-            bootstrap.current().accounts.sign_in, sent.get("login", ""), sent.get("password", ""), address
+            bootstrap.current().accounts.sign_in,
+            sent.get("login", ""),
+            sent.get("password", ""),
+            doors.address(request),
         )
     except NotAllowed as error:
         return _form(request, t, login=sent.get("login", ""), error=t.error(error), status=401)
@@ -120,7 +122,9 @@ def _door(
     address = _with_language(ONCE, request)
     if door.invitation.person_id:
         fields = (
-            [_hidden("login", door.login), _new_password(t)] if door.login else [_login(t, login), _new_password(t)]
+            [plain.hidden("login", door.login), _new_password(t)]
+            if door.login
+            else [_login(t, login), _new_password(t)]
         )
         body = [plain.form(address, fields, t("Keep the new password"))]
         says = t("You sign in as {login}.", login=door.login) if door.login else ""
@@ -129,7 +133,9 @@ def _door(
     body = [plain.paragraph(t("You are invited to work with {organisation}.", organisation=door.organisation))]
     if person:
         body += [
-            plain.form(address, [_hidden("join", "yes")], t("Join as {name}", name=person.name or t("Without a name"))),
+            plain.form(
+                address, [plain.hidden("join", "yes")], t("Join as {name}", name=person.name or t("Without a name"))
+            ),
             plain.heading(t("Or make a new account")),
         ]
     fields = [
@@ -156,10 +162,6 @@ def _new_password(t: Texts) -> str:
         most=MOST_PASSWORD,
         help=t("At least {least} signs. Three or four words are easy to remember.", least=LEAST_PASSWORD),
     )
-
-
-def _hidden(name: str, value: str) -> str:
-    return f'<input type="hidden" name="{name}" value="{plain.escape(value)}">'
 
 
 # One's own account -------------------------------------------------------------------------------------------------
@@ -200,7 +202,7 @@ async def _account(request: Request, t: Texts, person: Person, error: str, said:
     known = await run_in_threadpool(bootstrap.current().accounts.account, person.id)
     if known:
         fields = [
-            _hidden("login", known.login),
+            plain.hidden("login", known.login),
             plain.field("old", t("Present password"), kind="password", complete="current-password", most=1000),
             _new_password(t),
         ]
@@ -214,7 +216,7 @@ async def _account(request: Request, t: Texts, person: Person, error: str, said:
     body = [
         plain.link("/", t("Back")),
         plain.form("/auth/leave", [], t("Sign out"), other=True),
-        plain.form(address, [_hidden("everywhere", "yes")], t("Sign out everywhere"), other=True),
+        plain.form(address, [plain.hidden("everywhere", "yes")], t("Sign out everywhere"), other=True),
         plain.heading(t("Password")),
         plain.paragraph(says),
         plain.form(address, fields, button),

@@ -60,6 +60,11 @@ async def person(request: Request) -> Person | None:
     return await run_in_threadpool(bootstrap.current().resolve, dict(request.cookies))
 
 
+def address(request: Request) -> str:
+    """Where a request comes from, for counting what fails; behind a proxy on this machine what it says of it."""
+    return request.client.host if request.client else ""
+
+
 def same_origin(request: Request) -> bool:
     """Whether a request that writes comes from our own page (a browser always says where it comes from)."""
     origin = request.headers.get("origin")

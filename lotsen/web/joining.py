@@ -30,9 +30,8 @@ async def join(request: Request) -> Response:
     code, name = sent.get("code", ""), sent.get("name", "")
     looks = sent.get("viewpoint", "")
     viewpoint = Viewpoint(looks) if looks in set(Viewpoint) else Viewpoint.OTHER
-    address = request.client.host if request.client else ""
     try:
-        joined = await run_in_threadpool(bootstrap.current().guests.join, code, name, viewpoint, address)
+        joined = await run_in_threadpool(bootstrap.current().guests.join, code, name, viewpoint, doors.address(request))
     except LotsenError as error:
         return _form(request, t, code, name, error=t.error(error), status=400)
     return _joined(request, t, joined)
@@ -46,9 +45,10 @@ async def back(request: Request) -> Response:
     if not doors.same_origin(request):
         return _back(request, t, error=t("Send the form from this page."), status=403)
     sent = await plain.given(request)
-    address = request.client.host if request.client else ""
     try:
-        joined = await run_in_threadpool(bootstrap.current().guests.rejoin, sent.get("code", ""), address)
+        joined = await run_in_threadpool(
+            bootstrap.current().guests.rejoin, sent.get("code", ""), doors.address(request)
+        )
     except LotsenError as error:
         return _back(request, t, error=t.error(error), status=400)
     return _joined(request, t, joined)

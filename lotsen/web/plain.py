@@ -1,7 +1,7 @@
 """Pages without a script: forms at the doors, in the product's colours, readable by every browser."""
 
 from collections.abc import Iterable, Mapping
-from html import escape as escape
+from html import escape
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -118,6 +118,11 @@ def field(
         f'<label>{escape(label)}{said}<input name="{name}" type="{kind}"{filled} required maxlength="{most}" '
         f'autocomplete="{complete or "off"}" autocapitalize="none" spellcheck="false"></label>'
     )
+
+
+def hidden(name: str, value: str) -> str:
+    """What a form sends along without showing it."""
+    return f'<input type="hidden" name="{name}" value="{escape(value)}">'
 
 
 def choice(name: str, label: str, options: Mapping[str, str], value: str) -> str:
