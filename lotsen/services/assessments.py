@@ -146,10 +146,11 @@ class Assessments:
 
     @staticmethod
     def _may_answer(unit: Unit, person_id: UUID) -> None:
+        if person_id == unit.who:
+            return
         if organisations.roadmap_of_member(unit.roadmap_id, person_id, unit.db) is None:
             raise NotAllowed(N_("Judgements are given by members of the organisation."))
-        if person_id != unit.who:
-            unit.require(Right.LEAD)
+        unit.require(Right.LEAD)
 
 
 def _on_the_map(unit: Unit, category_id: UUID, goal_id: UUID) -> bool:

@@ -143,9 +143,9 @@ def _answer(unit: Unit, level: GoalLevel, person_id: UUID, way: Weighing, values
 
 def _answering(unit: Unit, level: GoalLevel, person_id: UUID, named: set[UUID] | Mapping[UUID, int]) -> list[UUID]:
     """The goals of the level, once it is clear that the person may answer on those that were named."""
-    if organisations.roadmap_of_member(unit.roadmap_id, person_id, unit.db) is None:
-        raise InvalidInput(N_("Goals are weighed by members of the organisation."))
     if person_id != unit.who:
+        if organisations.roadmap_of_member(unit.roadmap_id, person_id, unit.db) is None:
+            raise InvalidInput(N_("Goals are weighed by members of the organisation."))
         unit.require(Right.LEAD)
     return _subjects(unit, level, set(named))
 
