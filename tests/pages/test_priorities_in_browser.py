@@ -5,6 +5,9 @@ import contextlib
 import pytest
 from playwright.sync_api import TimeoutError as NotYet
 
+from lotsen.domain.localtext import LANGUAGES
+from lotsen.store import changes
+from lotsen.texts import Texts
 from tests.support.browser import LAPTOP, PHONE, Screen
 from tests.support.rooms import CATEGORIES, Judged, judged
 
@@ -195,3 +198,47 @@ def test_the_marks_of_the_legend_are_drawn_beside_their_words(
     assert all(marks.evaluate_all("all => all.map(one => one.complete && one.naturalWidth > 10)"))
     assert screen.page.locator(f"[class*=figure-{which}] li").first.is_visible()
     assert screen.axe() == []
+
+
+PARTS = ("How sure", "Agreement", "Other methods", "The field's views", "Rules")
+FIELD = (
+    "Spend by fifths of the categories", "Risk and spend", "Scope and risk", "Kraljic: market influence and benefit"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_of_the_methods_drawer_opens_fits_and_is_accessible(screen: Screen, language: str) -> None:
+    t, faults = Texts.of(language), []
+    demo = screen.site.house.demos.open("municipality", screen.site.coach)
+    for size, pixels in (("laptop", LAPTOP), ("phone", PHONE)):
+        screen.resize(pixels)
+        screen.open("priorities", demo, language=language)
+        screen.page.get_by_text(t("Method"), exact=True).click()
+        for part in PARTS:
+            screen.page.get_by_role("radio", name=t(part), exact=True).click()
+            screen.settle()
+            assert screen.exceptions == []
+            if part == "The field's views":
+                for name in FIELD:
+                    screen.page.get_by_text(t(name)).first.wait_for()
+            if screen.overflow > 0:
+                faults.append(f"{part} {size}: {screen.overflow} pixels too wide")
+            faults += [f"{part} {size}: {each['id']}" for each in screen.axe()]
+            screen.picture(f"method-{part.split()[0].lower()}-{language}-{size}")
+    assert not faults, "\n".join(faults)
+
+
+def test_the_critical_rule_is_switched_off_by_the_coach_and_recorded(screen: Screen) -> None:
+    house, coach = screen.site.house, screen.site.coach
+    demo = house.demos.reset("wellbeing_county", coach)
+    screen.open("priorities", demo)
+    screen.page.get_by_text("Metod", exact=True).click()
+    screen.page.get_by_role("radio", name=Texts.of("sv")("Rules"), exact=True).click()
+    screen.settle()
+    with screen.saves():
+        screen.page.get_by_text(Texts.of("sv")("Mark what is critical, whatever its rank")).click()
+    here = house.organisations.standing(demo.id, coach.id).roadmap
+    assert house.rooms.method(demo.id, here.revision).critical_floor is False
+    with house.database.reading() as db:
+        change = changes.recent(demo.id, db)[0]
+    assert (change.who, change.after["critical_floor"]) == (coach.id, False)  # type: ignore[index]

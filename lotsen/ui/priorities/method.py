@@ -145,16 +145,19 @@ def _rules(visit: Visit, _view: PrioritiesView, _names: Names) -> None:
     key = f"priorities:method:floor:{now.critical_floor}"
 
     def switch() -> None:
-        wanted = replace(now, critical_floor=bool(st.session_state[key]))
-        feedback.save(lambda: rooms.set(visit.roadmap_id, wanted, visit.person.id))
+        method = replace(now, critical_floor=bool(st.session_state[key]))
+        if not feedback.save(lambda: rooms.set(visit.roadmap_id, method, visit.person.id)):
+            st.session_state[key] = now.critical_floor
 
-    st.toggle(
+    wanted = st.toggle(
         t("Mark what is critical, whatever its rank"),
         now.critical_floor,
         key=key,
         on_change=switch,
         help=t("A category is critical when at least half of its judges answered 'decisively' on criticality."),
     )
+    if wanted != now.critical_floor:
+        st.rerun()
 
 
 def _table(told: Table, caption: str) -> None:
